@@ -1,12 +1,13 @@
 /** The whole application over a database of its own, with a clock that stands still and mail that can be read. */
-import { readConfig } from "../../src/config.ts";
+
 import { createApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
 import { inTransaction } from "../../src/database/transaction.ts";
 import { deriveKeys } from "../../src/foundation/keys.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
 import { runJobsOnce } from "../../src/jobs/queue.ts";
-import { recordLetter } from "../../src/letters/record-letter.ts";
 import type { LetterInput } from "../../src/letters/record-letter.ts";
+import { recordLetter } from "../../src/letters/record-letter.ts";
 import { importSample } from "../../src/ops/sample.ts";
 import { type Assets, buildAssets } from "../../src/web/assets.ts";
 import { createPageCache } from "../../src/web/cache.ts";
@@ -60,10 +61,16 @@ export async function startTestApp(options: TestAppOptions = {}) {
     /** Asks the application, by a path or a whole request. */
     async fetch(request: string | Request, init?: RequestInit): Promise<Response> {
       await deps.pages.refresh();
-      return app.fetch(request instanceof Request ? request : new Request(`http://localhost${request}`, init));
+      return app.fetch(
+        request instanceof Request ? request : new Request(`http://localhost${request}`, init),
+      );
     },
     /** Sends an ordinary form. */
-    async post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+    async post(
+      path: string,
+      fields: Record<string, string>,
+      headers: Record<string, string> = {},
+    ): Promise<Response> {
       return this.fetch(path, {
         method: "POST",
         headers: { "Content-Type": "application/x-www-form-urlencoded", ...headers },
