@@ -1,32 +1,26 @@
 /**
  * Rendered pages, kept as compressed buffers. A page is rendered once however many ask for it at the same moment,
- * and is never served when it is staler than a second: before anything is served from memory, the node asks the
- * database (at most every half second) what has changed since it last asked.
- *
- * How a change is found, without locks or messages: whoever changes what pages show writes the number of its own
- * transaction (xid8) into tally.changed or site.changed. A snapshot's xmin says below which number every transaction
- * has ended; what is at or above it may have been committed after our last look and is looked at again. So no commit
- * is missed, in whatever order transactions end (PostgreSQL manual, section 9.27.11, pg_snapshot_xmin).
+ * and nothing is served from memory without a look, at most half a second old, at what has changed (changes.ts).
  */
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Context } from "hono";
-import { sql } from "kysely";
 import { LRUCache } from "lru-cache";
 import type { Database } from "../database/open.ts";
-import type { Env, Site } from "./deps.ts";
+import { type Changes, watchChanges } from "./changes.ts";
+import type { Env } from "./deps.ts";
 import { securityHeaders } from "./headers.ts";
 import { chooseEncoding, type Encoding } from "./negotiate-encoding.ts";
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
-/** How long a node may trust its last look at the database, in milliseconds. */
-const trusted = 500;
-
 /** How much memory rendered pages may take, in bytes. */
-const capacity = 48 * 1024 * 1024;
+const capacity = 32 * 1024 * 1024;
+
+/** How many exact requests are remembered with their finished answers. */
+const remembered = 2_000;
 
 export interface Rendered {
   readonly body: string | { toString(): string } | Buffer;
@@ -44,24 +38,30 @@ export interface AnswerOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface PageCache {
-  /** Makes sure that nothing older than half a second will be served. */
-  fresh(): Promise<void>;
-  /** Looks at the database now: call after a write, so that this node shows it at once. */
-  refresh(): Promise<void>;
-  /** The site's row as of the last look. */
-  site(): Site;
+/** A request's headers, as Node has them or as a Request has them. */
+export type ReadHeader = (
+  name: "accept-language" | "accept-encoding" | "if-none-match",
+) => string | undefined;
+
+export interface PageCache extends Omit<Changes, "isFresh"> {
+  /** The answer to a request that was answered before, word for word, if nothing has changed since; else undefined. */
+  again(request: Request, header: ReadHeader): Response | undefined;
   /** Answers from memory, or renders. undefined when render finds nothing. */
   answer(c: Context<Env>, options: AnswerOptions, render: Render): Promise<Response | undefined>;
 }
 
 /** One page in all its codings. */
 interface Entry {
-  letterId: string | undefined;
+  readonly letterId: string | undefined;
   readonly identity: Buffer<ArrayBuffer>;
   readonly etag: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly coded: Map<Encoding, Promise<Buffer<ArrayBuffer>>>;
+}
+
+interface Answer {
+  readonly body: Buffer<ArrayBuffer>;
+  readonly headers: Record<string, string>;
 }
 
 /** Makes the cache of a node. */
@@ -71,71 +71,27 @@ export function createPageCache(db: Database): PageCache {
     // Codings are made on demand; together they take about half of the page again.
     sizeCalculation: (entry) => Math.ceil(entry.identity.length * 1.5) + 1024,
   });
+  const answers = new LRUCache<string, Answer>({ max: remembered });
   const rendering = new Map<string, Promise<Entry | undefined>>();
-  let site: Site | undefined;
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  let looking: Promise<void> | undefined;
-  let horizon = "0";
-  let seen = new Map<string, string>();
-  let siteChanged = "";
-  // Counts the changes seen.
+  // Counts the changes seen: what was begun before a change is not kept after it.
   let epoch = 0;
 
-  function forget(letterIds: ReadonlySet<string>, all: boolean): void {
+  const { isFresh, ...changes } = watchChanges(db, (letterIds, all) => {
     epoch += 1;
     rendering.clear();
-    if (all) {
-      entries.clear();
-      return;
-    }
+    answers.clear();
     for (const [key, entry] of entries.entries()) {
-      if (!entry.letterId || letterIds.has(entry.letterId)) entries.delete(key);
+      if (all || !entry.letterId || letterIds.has(entry.letterId)) entries.delete(key);
     }
-  }
+  });
 
-  async function look(): Promise<void> {
-    const startedAt = performance.now();
-    const { rows } = await sql<{
-      horizon: string;
-      letters: [string, string][];
-      site: (Site & { changed: string }) | null;
-    }>`
-      select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-        coalesce((select json_agg(json_build_array(letter_id, changed::text)) from tally
-                  where changed >= ${horizon}::text::xid8), '[]') as letters,
-        (select json_build_object('name', name, 'heading', heading, 'tagline', tagline, 'sample', sample,
-                                  'source', source, 'changed', changed::text) from site) as site
-    `.execute(db);
-    const found = rows[0]!;
-    const first = lookedAt === Number.NEGATIVE_INFINITY;
-    const letters = new Map(found.letters);
-    const changed = new Set(Array.from(letters.keys()).filter((id) => letters.get(id) !== seen.get(id)));
-    const all = first || found.site?.changed !== siteChanged;
-    if (all || changed.size > 0) forget(changed, all);
-    if (found.site) {
-      const { changed: mark, ...words } = found.site;
-      site = words;
-      siteChanged = mark;
-    }
-    seen = letters;
-    horizon = found.horizon;
-    lookedAt = startedAt;
-  }
-
-  function lookOnce(): Promise<void> {
-    looking ??= look().finally(() => {
-      looking = undefined;
-    });
-    return looking;
-  }
-
-  async function make(options: AnswerOptions, render: Render, key: string): Promise<Entry | undefined> {
+  async function make(key: string, options: AnswerOptions, render: Render): Promise<Entry | undefined> {
     const begun = epoch;
     const rendered = await render();
     if (!rendered) return undefined;
-    const identity = Buffer.isBuffer(rendered.body)
-      ? Buffer.from(rendered.body)
-      : Buffer.from(rendered.body.toString());
+    const identity = Buffer.from(
+      Buffer.isBuffer(rendered.body) ? rendered.body : Buffer.from(rendered.body.toString()),
+    );
     const entry: Entry = {
       letterId: rendered.letterId,
       identity,
@@ -149,65 +105,74 @@ export function createPageCache(db: Database): PageCache {
       },
       coded: new Map(),
     };
-    // What was read before a change is good for those who asked before it, and for nobody after.
     if (begun === epoch) entries.set(key, entry);
     return entry;
   }
 
-  function makeOnce(options: AnswerOptions, render: Render, key: string): Promise<Entry | undefined> {
-    let under = rendering.get(key);
-    if (!under) {
-      const started = make(options, render, key).finally(() => {
-        if (rendering.get(key) === started) rendering.delete(key);
-      });
-      rendering.set(key, started);
-      under = started;
-    }
-    return under;
-  }
-
-  function coded(entry: Entry, encoding: Encoding): Promise<Buffer<ArrayBuffer>> | Buffer<ArrayBuffer> {
-    if (encoding === "identity") return entry.identity;
-    let body = entry.coded.get(encoding);
-    if (!body) {
-      body =
-        encoding === "br"
-          ? brotli(entry.identity, {
-              params: {
-                [constants.BROTLI_PARAM_QUALITY]: 5,
-                [constants.BROTLI_PARAM_SIZE_HINT]: entry.identity.length,
-              },
-            })
-          : gzipped(entry.identity, { level: 6 });
-      entry.coded.set(encoding, body);
-    }
-    return body;
+  function makeOnce(key: string, options: AnswerOptions, render: Render): Promise<Entry | undefined> {
+    const under = rendering.get(key);
+    if (under) return under;
+    const started = make(key, options, render).finally(() => {
+      if (rendering.get(key) === started) rendering.delete(key);
+    });
+    rendering.set(key, started);
+    return started;
   }
 
   return {
-    fresh: async () => {
-      if (performance.now() - lookedAt >= trusted) await lookOnce();
+    ...changes,
+
+    again(request, header) {
+      if (request.method !== "GET" || !isFresh() || header("if-none-match")) return undefined;
+      const answer = answers.get(nameOf(request, header));
+      return answer && new Response(answer.body, { headers: answer.headers });
     },
-    refresh: async () => {
-      // A look that is under way may have begun before the write.
-      await looking;
-      await lookOnce();
-    },
-    site: () => site ?? { name: "", heading: "", tagline: "", sample: false, source: null },
+
     async answer(c, options, render) {
       const { page } = c.var;
+      const begun = epoch;
       const key = `${page.language}${page.explicitLanguage ? "!" : ""} ${options.key}`;
-      const entry = entries.get(key) ?? (await makeOnce(options, render, key));
+      const entry = entries.get(key) ?? (await makeOnce(key, options, render));
       if (!entry) return undefined;
       const encoding = chooseEncoding(c.req.header("accept-encoding"));
       const etag = `"${entry.etag}${encoding === "identity" ? "" : `-${encoding}`}"`;
       const headers: Record<string, string> = { ...entry.headers, ETag: etag };
-      if (matches(c.req.header("if-none-match"), entry.etag))
+      if (matches(c.req.header("if-none-match"), entry.etag)) {
         return new Response(null, { status: 304, headers });
+      }
       if (encoding !== "identity") headers["Content-Encoding"] = encoding;
-      return new Response(await coded(entry, encoding), { headers });
+      const body = await coded(entry, encoding);
+      if (begun === epoch && c.req.method === "GET") {
+        answers.set(
+          nameOf(c.req.raw, (name) => c.req.header(name)),
+          { body, headers },
+        );
+      }
+      return new Response(body, { headers });
     },
   };
+}
+
+/** What decides which bytes a request gets. */
+function nameOf(request: Request, header: ReadHeader): string {
+  return `${request.url}\n${header("accept-language") ?? ""}\n${header("accept-encoding") ?? ""}`;
+}
+
+function coded(entry: Entry, encoding: Encoding): Promise<Buffer<ArrayBuffer>> | Buffer<ArrayBuffer> {
+  if (encoding === "identity") return entry.identity;
+  const made = entry.coded.get(encoding);
+  if (made) return made;
+  const making =
+    encoding === "br"
+      ? brotli(entry.identity, {
+          params: {
+            [constants.BROTLI_PARAM_QUALITY]: 5,
+            [constants.BROTLI_PARAM_SIZE_HINT]: entry.identity.length,
+          },
+        })
+      : gzipped(entry.identity, { level: 6 });
+  entry.coded.set(encoding, making);
+  return making;
 }
 
 /** If-None-Match (RFC 9110 section 13.1.2): weak comparison, any coding of the same page. */
