@@ -4,7 +4,7 @@ create extension if not exists unaccent;
 
 -- One row: the publisher's own words for its site.
 create table site (
-  only boolean primary key default true check (only),
+  "only" boolean primary key default true check ("only"),
   name text not null,
   heading text not null,
   tagline text not null,
@@ -130,7 +130,8 @@ create table letter_index (
   listed bigint not null,
   -- Every translation of the latest revision, each stemmed in its own language.
   document tsvector not null,
-  -- 'topic:encryption', 'place:EU' and each place that holds it, 'year:2023', 'to:regulator', 'role:author', 'stance:opposes', 'status:open'.
+  -- 'topic:encryption', 'place:EU' and each place that holds it, 'year:2023', 'to:regulator', 'role:author', 'stance:opposes', 'status:open',
+  -- 'language:en' for each language of its texts.
   facets text[] not null
 );
 create index letter_index_newest on letter_index (dated desc, listed desc);
