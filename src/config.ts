@@ -1,0 +1,130 @@
+/** The only reader of the environment: read once, at the start, and checked. */
+import * as z from "zod";
+
+export interface Config {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** The site's origin, as readers see it. */
+  readonly siteUrl: URL;
+  /** Without it the embedded PostgreSQL is used. */
+  readonly databaseUrl?: string;
+  readonly dataDir: string;
+  /** Without it mail goes to the mailbox page. */
+  readonly smtpUrl?: string;
+  /** "Name <address>", or an address. */
+  readonly mailFrom: string;
+  /** At least 32 characters; empty where none is set, until ops/secret-key.ts puts in the one it keeps. */
+  readonly secretKey: string;
+  readonly logLevel: (typeof logLevels)[number];
+  readonly production: boolean;
+}
+
+/** The configuration cannot be used. The message has a line for each problem, and shows no value: some are secret. */
+export class ConfigError extends Error {}
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+/** Each variable with what it takes. The words end the sentence "NAME takes …". */
+const variables = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((port) => port <= 65_535)
+    .optional()
+    .meta({ takes: "a port, a whole number from 0 to 65535; 0 means any free one" }),
+  HOST: z
+    .string()
+    .regex(/^[a-zA-Z0-9.:_-]+$/)
+    .optional()
+    .meta({ takes: "an address to listen on, such as 127.0.0.1 or ::" }),
+  SITE_URL: z
+    .string()
+    .transform(parseUrl)
+    .refine((url) => url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`)
+    .optional()
+    .meta({ takes: "the site's own address without a path, such as https://letters.example.org" }),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => /^postgres(ql)?:$/.test(parseUrl(text)?.protocol ?? ""))
+    .optional()
+    .meta({ takes: "a PostgreSQL URL, such as postgresql://user:password@host/database" }),
+  DATA_DIR: z.string().optional().meta({ takes: "a folder" }),
+  SMTP_URL: z
+    .string()
+    .refine((text) => isServer(parseUrl(text)))
+    .optional()
+    .meta({ takes: "a mail server, such as smtps://user:password@mail.example.org or smtp://localhost:25" }),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\p{Cc}]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/u)
+    .optional()
+    .meta({ takes: "a sender, such as Example Coalition <letters@example.org>" }),
+  SECRET_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .meta({ takes: "a secret of at least 32 characters, such as the output of: openssl rand -base64 32" }),
+  LOG_LEVEL: z
+    .enum(logLevels)
+    .optional()
+    .meta({ takes: `one of ${logLevels.join(", ")}` }),
+  NODE_ENV: z
+    .enum(["production", "development", "test"])
+    .optional()
+    .meta({ takes: "production, development or test" }),
+});
+
+const neededInProduction = ["SITE_URL", "SMTP_URL", "MAIL_FROM", "SECRET_KEY"] as const;
+
+/**
+ * Reads the configuration.
+ * @param env an empty value counts as not set
+ * @throws ConfigError when a variable is wrong or missing
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const read = variables.safeParse(given);
+  const wrong = new Set(read.error?.issues.map(({ path }) => String(path[0])));
+  const missing = neededInProduction.filter((name) => given.NODE_ENV === "production" && !given[name]);
+  const lines = [
+    ...[...wrong].map((name) => `${name} takes ${takes(name)}.`),
+    ...missing.map((name) => `${name} is needed with NODE_ENV=production: it takes ${takes(name)}.`),
+  ];
+  if (!read.success || lines.length > 0) throw new ConfigError(lines.join("\n"));
+
+  const { PORT = 3000, HOST = "127.0.0.1", DATABASE_URL, SMTP_URL } = read.data;
+  return {
+    port: PORT,
+    host: HOST,
+    siteUrl: read.data.SITE_URL ?? new URL(`http://${nameOf(HOST)}:${PORT}`),
+    ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
+    dataDir: read.data.DATA_DIR ?? "./data",
+    ...(SMTP_URL && { smtpUrl: SMTP_URL }),
+    mailFrom: read.data.MAIL_FROM ?? "Undersigned <letters@undersigned.example>",
+    secretKey: read.data.SECRET_KEY ?? "",
+    logLevel: read.data.LOG_LEVEL ?? "info",
+    production: read.data.NODE_ENV === "production",
+  };
+}
+
+function takes(name: string): string {
+  return String(variables.shape[name as keyof typeof variables.shape].meta()?.takes);
+}
+
+function parseUrl(text: string): URL | undefined {
+  return URL.parse(text) ?? undefined;
+}
+
+function isServer(url: URL | undefined): boolean {
+  return url !== undefined && /^smtps?:$/.test(url.protocol) && url.hostname !== "";
+}
+
+/** How a browser on this machine calls the address that is listened on. */
+function nameOf(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

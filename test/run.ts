@@ -1,0 +1,27 @@
+/**
+ * `npm test`: one PostgreSQL for the whole run, then every test file, each in a process of its own.
+ * `npm test -- test/rooms/config.test.ts` runs that file only; options of `node --test` are handed on.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { socketVariable, startCluster } from "./support/database.ts";
+
+const given = process.argv.slice(2);
+const files = given.some((argument) => !argument.startsWith("-")) ? [] : ["test/**/*.test.ts"];
+const options = ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=300000"];
+
+const cluster = await startCluster();
+// Ctrl-C ends the tests; the database is put away after them.
+process.on("SIGINT", () => undefined);
+try {
+  const tests = spawn(process.execPath, [...options, ...given, ...files], {
+    cwd: `${import.meta.dirname}/..`,
+    env: { ...process.env, [socketVariable]: cluster.socket },
+    stdio: "inherit",
+  });
+  process.on("SIGTERM", () => tests.kill("SIGTERM"));
+  const [code] = await once(tests, "exit");
+  process.exitCode = code ?? 1;
+} finally {
+  await cluster.stop();
+}
