@@ -1,0 +1,52 @@
+/** What search knows of a letter, written anew whenever the letter changes. */
+import type { Transaction } from "../database/open.ts";
+import { partialDateFromNumber } from "../foundation/partial-date.ts";
+import { placesHolding } from "../foundation/places.ts";
+import { knownWords } from "./known-names.ts";
+import { searchConfiguration } from "./search-configuration.ts";
+import {
+  changeFacetCounts,
+  type IndexedText,
+  insertKnownWords,
+  type LetterFacts,
+  selectFacets,
+  selectLetterFacts,
+  upsertIndex,
+} from "./store.ts";
+
+/** Writes letter_index, the kept counts of facets and the known words of one letter. */
+export async function indexLetter(trx: Transaction, letterId: string): Promise<void> {
+  const facts = await selectLetterFacts(trx, letterId);
+  const facets = facetsFor(facts);
+  const before = await selectFacets(trx, letterId);
+  await changeFacetCounts(
+    trx,
+    before.filter((facet) => !facets.includes(facet)),
+    facets.filter((facet) => !before.includes(facet)),
+  );
+  const texts: IndexedText[] = facts.translations.map((translation) => ({
+    configuration: searchConfiguration(translation.language),
+    title: translation.title,
+    summary: translation.summary,
+    body: translation.body ?? "",
+    measure: translation.language === facts.language ? (facts.measure_name ?? "") : "",
+  }));
+  const names = [...facts.addressees.map(({ name }) => name), ...facts.initiators, ...facts.reported];
+  await upsertIndex(trx, letterId, { dated: facts.dated, listed: facts.listed, texts, names, facets });
+  await insertKnownWords(trx, knownWords([...names, ...facts.translations.map(({ title }) => title)]));
+}
+
+/** The facets of a letter: 'topic:encryption', 'place:EU' with every place that holds it, 'year:2023', … */
+export function facetsFor(facts: Omit<LetterFacts, "listed">): string[] {
+  const facets = [
+    ...facts.topics.map((topic) => `topic:${topic}`),
+    ...facts.places.flatMap(placesHolding).map((place) => `place:${place}`),
+    `year:${partialDateFromNumber(facts.dated).year}`,
+    ...facts.addressees.map(({ type }) => `to:${type}`),
+    `role:${facts.publisher_role}`,
+    ...(facts.stance ? [`stance:${facts.stance}`] : []),
+    `status:${facts.state}`,
+    ...facts.translations.map(({ language }) => `language:${language}`),
+  ];
+  return Array.from(new Set(facets)).sort();
+}
