@@ -11,7 +11,7 @@ type Format = "text" | "binary";
 export function readValue(oid: number, format?: Format) {
   if (format !== "binary") {
     if (oid === pg.types.builtins.INT8) return readBigint;
-    if (oid === bigintArray) return readBigints(pg.types.getTypeParser(oid, format));
+    if (oid === bigintArray) return readBigints(pg.types.getTypeParser(oid as number, format));
     if (oid === pg.types.builtins.DATE) return (text: string) => text;
   }
   return pg.types.getTypeParser(oid, format);
