@@ -20,7 +20,8 @@ create table letter (
   id uuid primary key,
   slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 100),
   kind text not null check (kind in ('open-letter', 'letter', 'joint-statement', 'declaration')),
-  publisher_role text not null check (publisher_role in ('author', 'co-author', 'signatory', 'supporter', 'affiliate')),
+  -- Null where the publisher only hosts the letter.
+  publisher_role text check (publisher_role in ('author', 'co-author', 'signatory', 'supporter', 'affiliate')),
   -- archived: recorded from elsewhere, never opened here.
   state text not null check (state in ('archived', 'open', 'closed')),
   -- A partial date as one number, yyyymmdd, with zeros for what is not known: 20231017, 20220400, 20150000.

@@ -32,7 +32,7 @@ export interface LetterTable {
   id: string;
   slug: string;
   kind: "open-letter" | "letter" | "joint-statement" | "declaration";
-  publisher_role: "author" | "co-author" | "signatory" | "supporter" | "affiliate";
+  publisher_role: "author" | "co-author" | "signatory" | "supporter" | "affiliate" | null;
   state: "archived" | "open" | "closed";
   dated: number;
   listed: GeneratedAlways<number>;

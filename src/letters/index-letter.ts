@@ -43,7 +43,7 @@ export function facetsFor(facts: Omit<LetterFacts, "listed">): string[] {
     ...facts.places.flatMap(placesHolding).map((place) => `place:${place}`),
     `year:${partialDateFromNumber(facts.dated).year}`,
     ...facts.addressees.map(({ type }) => `to:${type}`),
-    `role:${facts.publisher_role}`,
+    ...(facts.publisher_role ? [`role:${facts.publisher_role}`] : []),
     ...(facts.stance ? [`stance:${facts.stance}`] : []),
     `status:${facts.state}`,
     ...facts.translations.map(({ language }) => `language:${language}`),

@@ -22,7 +22,8 @@ export interface LetterInput {
   /** Made from the title where absent. */
   readonly slug?: string;
   readonly kind: Kind;
-  readonly publisherRole: PublisherRole;
+  /** Absent where the publisher only hosts the letter. */
+  readonly publisherRole?: PublisherRole;
   readonly state: "archived" | "open";
   readonly date: PartialDate;
   /** The original's language, a BCP 47 tag; one of the translations is in it. */

@@ -60,7 +60,7 @@ export async function insertLetter(
       id: letter_id,
       slug: letter.slug,
       kind: letter.kind,
-      publisher_role: letter.publisherRole,
+      publisher_role: letter.publisherRole ?? null,
       state: letter.state,
       dated: letter.dated,
       language: letter.language,
@@ -139,7 +139,7 @@ export interface LetterFacts {
   readonly listed: number;
   readonly language: string;
   readonly state: string;
-  readonly publisher_role: string;
+  readonly publisher_role: string | null;
   readonly stance: string | null;
   readonly measure_name: string | null;
   readonly topics: readonly string[];

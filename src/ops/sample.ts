@@ -97,7 +97,6 @@ async function readExample(now: Date): Promise<LetterInput> {
   const today = now.toISOString().slice(0, 10);
   return {
     ...example,
-    publisherRole: "supporter",
     state: "open",
     example: true,
     date: parsePartialDate(today)!,

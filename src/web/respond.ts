@@ -27,7 +27,7 @@ export function page(
 export function privatePage(
   c: Context<Env>,
   body: Html,
-  status: 200 | 404 | 409 | 410 | 422 = 200,
+  status: 200 | 404 | 409 | 410 | 422 | 429 = 200,
 ): Response {
   return new Response(body.toString(), {
     status,
@@ -37,6 +37,35 @@ export function privatePage(
       "Content-Language": c.var.page.language,
     },
   });
+}
+
+/** Data behind a private link, as a file to keep. */
+export function privateJson(body: unknown, fileName: string): Response {
+  return new Response(`${JSON.stringify(body, null, 2)}\n`, {
+    headers: {
+      ...privateHeaders,
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${fileName}"`,
+    },
+  });
+}
+
+/** A document of another kind than our pages, shown as it is: it may style itself, and can do nothing else. */
+export function sandboxed(document: string): Response {
+  return new Response(document, {
+    headers: {
+      ...privateHeaders,
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy":
+        "sandbox allow-top-navigation-by-user-activation; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    },
+  });
+}
+
+/** A form that cannot be read: too long, or not sent as a form. */
+export function badForm(c: Context<Env>, code: "form-too-large" | "form-type"): Response {
+  const status = code === "form-too-large" ? 413 : 415;
+  return page(c, messagePage(c.var.page, "error.form.title", "error.form.text"), status);
 }
 
 /** "There is no such page", with ways on. */
