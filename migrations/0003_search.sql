@@ -15,10 +15,22 @@ begin
     'hindi', 'hungarian', 'indonesian', 'irish', 'italian', 'lithuanian', 'nepali', 'norwegian', 'portuguese',
     'romanian', 'russian', 'serbian', 'simple', 'spanish', 'swedish', 'tamil', 'turkish', 'yiddish']
   loop
-    execute format('create text search configuration %I (copy = pg_catalog.%I)', 'letters_' || stemmed, stemmed);
+    execute format('create text search configuration %I (copy = pg_catalog.%I)', 'undersigned_' || stemmed, stemmed);
     execute format(
       'alter text search configuration %I alter mapping for hword, hword_part, word with %s, pg_catalog.%I',
-      'letters_' || stemmed, unaccent, case stemmed when 'simple' then 'simple' else stemmed || '_stem' end);
+      'undersigned_' || stemmed, unaccent, case stemmed when 'simple' then 'simple' else stemmed || '_stem' end);
   end loop;
 end
 $$;
+
+-- Organisations that signed and are shown, by which their letters are found. In a table of its own, so that one more
+-- signature never rewrites the letter's row in letter_index. Written by letters/known-names.ts.
+create table letter_organisation (
+  letter_id uuid not null references letter on delete cascade,
+  -- As compared (foundation/fold.ts): a name counts once a letter.
+  folded text not null,
+  -- The name's words, by the configuration undersigned_simple.
+  document tsvector not null,
+  primary key (letter_id, folded)
+);
+create index letter_organisation_document on letter_organisation using gin (document);

@@ -54,6 +54,12 @@ export interface LetterIndexTable {
   facets: string[];
 }
 
+export interface LetterOrganisationTable {
+  letter_id: string;
+  folded: string;
+  document: string;
+}
+
 export interface LetterPlaceTable {
   letter_id: string;
   position: number;
@@ -189,6 +195,7 @@ export interface Schema {
   known_word: KnownWordTable;
   letter: LetterTable;
   letter_index: LetterIndexTable;
+  letter_organisation: LetterOrganisationTable;
   letter_place: LetterPlaceTable;
   letter_topic: LetterTopicTable;
   mail_block: MailBlockTable;
