@@ -1,0 +1,68 @@
+/**
+ * The text of letters, in Markdown (CommonMark with tables). A signed text must be shown as it was signed: nothing
+ * is made prettier (no typographic quotes, no addresses turned into links), and what has no place on the page is
+ * shown as it was typed rather than left out.
+ */
+import MarkdownIt from "markdown-it";
+import sanitizeHtml from "sanitize-html";
+import { type Html, raw } from "./html.ts";
+
+/** Links lead to web pages and mail, and carry their whole address; anything else stays as typed. */
+const linkable = /^(?:https?:\/\/[^/]|mailto:.)/i;
+
+const markdownIt = new MarkdownIt("default", { html: false, linkify: false, typographer: false });
+markdownIt.disable("strikethrough");
+markdownIt.validateLink = (address) => linkable.test(address.trim());
+// The page's own title is h1, so the text's headings begin at h2; h4 is the deepest that the pages set.
+markdownIt.core.ruler.push("lower-headings", (state) => {
+  for (const token of state.tokens) {
+    if (/^h[1-6]$/.test(token.tag)) token.tag = `h${Math.min(Number(token.tag[1]) + 1, 4)}`;
+  }
+});
+// Pages load nothing that a letter's text names: an image is shown by its description.
+markdownIt.renderer.rules.image = (tokens, index) => markdownIt.utils.escapeHtml(tokens[index]!.content);
+
+const tables = ["table", "thead", "tbody", "tr", "th", "td"];
+const allowed: sanitizeHtml.IOptions = {
+  allowedTags: [
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "em",
+    "strong",
+    "a",
+    "hr",
+    "br",
+    "code",
+    "pre",
+    "sup",
+    ...tables,
+  ],
+  allowedAttributes: { a: ["href", "rel"], ol: ["start"] },
+  allowedSchemes: ["http", "https", "mailto"],
+  allowProtocolRelative: false,
+  transformTags: { a: sanitizeHtml.simpleTransform("a", { rel: "nofollow noopener" }) },
+};
+
+/** The text as HTML for a page: an allow-list of plain elements, headings from h2 to h4, no images. */
+export function renderMarkdown(markdown: string): Html {
+  // markdown-it writes only what is allowed; the sanitiser holds even if a later version of it does not.
+  return raw(sanitizeHtml(markdownIt.render(markdown), allowed));
+}
+
+/** The text's words alone, a line for each paragraph, heading, list item or cell: for search and descriptions. */
+export function plainText(markdown: string): string {
+  const lines = markdownIt.parse(markdown, {}).map((token) => {
+    if (token.type === "fence" || token.type === "code_block") return token.content;
+    return (token.children ?? []).map((part) => (/break$/.test(part.type) ? " " : part.content)).join("");
+  });
+  return lines
+    .map((line) => line.replace(/\s+/g, " ").trim())
+    .filter((line) => line !== "")
+    .join("\n");
+}
