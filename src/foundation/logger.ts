@@ -10,6 +10,11 @@ export type Logger = PinoLogger;
 /** Something@something, as in an address or in a URL that carries a password. */
 const addressLike = /[^\s"'<>()[\]{},;:=\\]+@[^\s"'<>()[\]{},;:\\]+/g;
 
+/** Blots out whatever looks like an address. */
+export function blotAddresses(text: string): string {
+  return text.replace(addressLike, "[address]");
+}
+
 /**
  * Makes the log.
  * @param level the least severe level that is written
@@ -23,7 +28,7 @@ export function createLogger(level: Config["logLevel"], destination?: Destinatio
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },
-      hooks: { streamWrite: (line) => line.replace(addressLike, "[address]") },
+      hooks: { streamWrite: blotAddresses },
     },
     destination ?? pino.destination({ fd: 1, sync: true }),
   );

@@ -1,0 +1,33 @@
+/** All recurring work, on this page. Times are UTC; with several servers on one database each happens once. */
+import { type ParsedCronItem, parseCronItems } from "graphile-worker";
+import type { JobPayloads } from "./queue.ts";
+
+interface Recurring {
+  readonly task: keyof JobPayloads | "release-jobs" | "forget-failed-jobs";
+  /** minute hour day month weekday, as in crontab(5) */
+  readonly match: string;
+  /** How far back a missed one is made up for when a server starts, in milliseconds. */
+  readonly backfillPeriod?: number;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+const recurring: readonly Recurring[] = [
+  // Jobs that a killed server was at work on go to another.
+  { task: "release-jobs", match: "* * * * *" },
+  // Jobs that failed for good are kept for thirty days, for whoever asks why.
+  { task: "forget-failed-jobs", match: "41 3 * * *" },
+  // Entries that nobody confirmed, links that have ended, records of what was mailed to whom.
+  { task: "purge-signing", match: "11 3 * * *", backfillPeriod: day },
+];
+
+/** The schedule as the queue reads it. */
+export function cronItems(): ParsedCronItem[] {
+  return parseCronItems(
+    recurring.map(({ task, match, backfillPeriod }) => ({
+      task,
+      match,
+      options: { ...(backfillPeriod && { backfillPeriod }), maxAttempts: 3 },
+    })),
+  );
+}

@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { sql } from "kysely";
+import pg from "pg";
+import { inTransaction } from "../../src/database/transaction.ts";
+import { createLogger } from "../../src/foundation/logger.ts";
+import { releaseJobsOfTheDead } from "../../src/jobs/presence.ts";
+import {
+  addJob,
+  type JobInfo,
+  type MailJob,
+  runJobsOnce,
+  startWorker,
+  type Tasks,
+} from "../../src/jobs/queue.ts";
+import { cronItems } from "../../src/jobs/schedule.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+
+const mail: MailJob = { template: "confirm", signatureId: "1", language: "en", sealed: "c2VjcmV0" };
+const lines: string[] = [];
+const log = createLogger("trace", { write: (line) => void lines.push(line) });
+
+let database: TestDatabase;
+before(async () => {
+  database = await createTestDatabase();
+});
+after(() => database.drop());
+beforeEach(() => sql`delete from graphile_worker._private_jobs`.execute(database.db));
+
+function tasks(sendMail: Tasks["send-mail"]): Tasks {
+  return { "send-mail": sendMail, "purge-signing": async () => undefined };
+}
+
+interface JobRow {
+  attempts: number;
+  locked_by: string | null;
+  last_error: string | null;
+  wait: number;
+}
+
+async function jobs(): Promise<JobRow[]> {
+  const { rows } = await sql<JobRow>`select attempts, locked_by, last_error,
+    extract(epoch from run_at - now())::float8 as wait from graphile_worker.jobs
+    where task_identifier = 'send-mail' order by id`.execute(database.db);
+  return rows;
+}
+
+describe("a job", () => {
+  test("is done once, with its payload", async () => {
+    const done: unknown[] = [];
+    await addJob(database.db, "send-mail", mail, { maxAttempts: 7 });
+    const work = tasks(async (payload, info) => void done.push([payload, info]));
+    await runJobsOnce(database, work, log);
+    await runJobsOnce(database, work, log);
+    assert.deepEqual(done, [[mail, { attempt: 1, maxAttempts: 7 }]]);
+    assert.deepEqual(await jobs(), []);
+  });
+
+  test("does not exist when its transaction is rolled back", async () => {
+    const work = inTransaction(database.db, async (trx) => {
+      await addJob(trx, "send-mail", mail);
+      throw new Error("no");
+    });
+    await assert.rejects(work, /^Error: no$/);
+    assert.deepEqual(await jobs(), []);
+  });
+
+  test("waits for its time, and is replaced by one of the same key", async () => {
+    const later = new Date(Date.now() + 3_600_000);
+    await addJob(database.db, "send-mail", mail, { key: "k", runAt: later });
+    await addJob(database.db, "send-mail", { ...mail, language: "fr" }, { key: "k", runAt: later });
+    await runJobsOnce(
+      database,
+      tasks(() => assert.fail("too early")),
+      log,
+    );
+    assert.equal((await jobs()).length, 1);
+  });
+
+  test("that fails is tried again later and later, and no address is kept of it or logged", async () => {
+    lines.length = 0;
+    await addJob(database.db, "send-mail", mail);
+    const work = tasks(() => Promise.reject(new Error("450 <ada@example.org> is busy")));
+    const waits: number[] = [];
+    for (const attempt of [1, 2, 3]) {
+      await sql`update graphile_worker._private_jobs set run_at = now()`.execute(database.db);
+      await runJobsOnce(database, work, log);
+      const [job] = await jobs();
+      assert.equal(job?.attempts, attempt);
+      assert.equal(job?.last_error, "450 <[address]> is busy");
+      waits.push(job!.wait);
+    }
+    // e, e², e³ seconds, less the moment that has passed since.
+    for (const [index, wait] of waits.entries()) {
+      assert.ok(wait <= Math.exp(index + 1) && wait > Math.exp(index + 1) - 2, `${waits}`);
+    }
+    const logged = lines.join("");
+    assert.match(logged, /a job failed/);
+    assert.doesNotMatch(logged, /ada|c2VjcmV0/);
+  });
+
+  test("that has failed for good is not tried again", async () => {
+    await addJob(database.db, "send-mail", mail, { maxAttempts: 1 });
+    let count = 0;
+    const work = tasks(() => Promise.reject(new Error(`${++count}`)));
+    await runJobsOnce(database, work, log);
+    await sql`update graphile_worker._private_jobs set run_at = now()`.execute(database.db);
+    await runJobsOnce(database, work, log);
+    assert.equal(count, 1);
+  });
+});
+
+describe("the worker", () => {
+  test("is told of a job at once, and finishes what it is doing when it is stopped", async () => {
+    const begun = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    let finished = false;
+    const worker = await startWorker(
+      database,
+      tasks(async () => {
+        begun.resolve();
+        await go.promise;
+        finished = true;
+      }),
+      log,
+    );
+    await addJob(database.db, "send-mail", mail);
+    await begun.promise;
+    const stopped = worker.stop();
+    go.resolve();
+    await stopped;
+    assert.equal(finished, true);
+    assert.deepEqual(await jobs(), []);
+  });
+
+  test("leaves the job of a server that lives alone, and does it when that one was killed", async () => {
+    await addJob(database.db, "send-mail", mail);
+    const other = spawn(
+      process.execPath,
+      [`${import.meta.dirname}/../support/stuck-worker.ts`, JSON.stringify(database.connection)],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    await once(other.stdout, "data");
+    const pool = new pg.Pool(database.connection);
+    await releaseJobsOfTheDead(pool);
+    await pool.end();
+    const [taken] = await jobs();
+    assert.ok(taken?.locked_by);
+    other.kill("SIGKILL");
+    await once(other, "exit");
+
+    const done = Promise.withResolvers<JobInfo>();
+    const worker = await startWorker(
+      database,
+      tasks(async (_, info) => done.resolve(info)),
+      log,
+    );
+    try {
+      assert.equal((await done.promise).attempt, 2);
+    } finally {
+      await worker.stop();
+    }
+    assert.deepEqual(await jobs(), []);
+  });
+
+  test("goes on after its connections were cut", async () => {
+    const done: string[] = [];
+    let arrived = Promise.withResolvers<void>();
+    const worker = await startWorker(
+      database,
+      tasks(async ({ language }) => {
+        done.push(language);
+        arrived.resolve();
+      }),
+      log,
+    );
+    try {
+      await addJob(database.db, "send-mail", mail);
+      await arrived.promise;
+      arrived = Promise.withResolvers<void>();
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'undersigned jobs' and datname = current_database()`.execute(database.db);
+      await addJob(database.db, "send-mail", { ...mail, language: "ar" });
+      await arrived.promise;
+      assert.deepEqual(done, ["en", "ar"]);
+    } finally {
+      await worker.stop();
+    }
+  });
+});
+
+test("the schedule is one that the queue can read, and every task of it exists", () => {
+  const known = ["send-mail", "purge-signing", "release-jobs", "forget-failed-jobs"];
+  const items = cronItems();
+  assert.ok(items.length >= 3);
+  for (const { task } of items) assert.ok(known.includes(task), task);
+});
