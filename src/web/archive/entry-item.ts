@@ -1,0 +1,51 @@
+/** A letter in the list. */
+import type { Entry } from "../../archive/entry.ts";
+import type { ListedEntry } from "../../archive/list.ts";
+import type { Piece } from "../../archive/marks.ts";
+import { type Content, type Html, html } from "../../foundation/html.ts";
+import { routes } from "../../routes.ts";
+import type { PageContext } from "../deps.ts";
+import { signedLine } from "./signed-line.ts";
+import { statusMark } from "./status-mark.ts";
+import { inLanguageOf, name, publisherRole, topicName, valueName, when } from "./words.ts";
+
+/** One letter: date, title, summary, and its facts. Matches are marked when there was a search. */
+export function entryItem(page: PageContext, entry: ListedEntry): Html {
+  const { marks } = entry;
+  const lang = inLanguageOf(page, entry.language);
+  return html`<li class="item">
+${when(page, entry.date)}
+<div><h3><a href="${page.link(routes.letter(entry.slug))}"${lang}>${marks ? marked(marks.title) : entry.title}</a></h3>${
+    entry.summary && html`<p${lang}>${marks ? marked(marks.summary) : entry.summary}</p>`
+  }${marks?.excerpt && html`<p class="small excerpt"${lang}>… ${marked(marks.excerpt)} …</p>`}</div>
+<dl>${entryFacts(page, entry).map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
+</li>
+`;
+}
+
+/** Pieces of text, each escaped, matches in <mark>. */
+export function marked(pieces: readonly Piece[]): Html {
+  return html`${pieces.map((piece) => (piece.marked ? html`<mark>${piece.text}</mark>` : piece.text))}`;
+}
+
+function entryFacts(page: PageContext, entry: Entry): [string, Content][] {
+  const { t } = page;
+  const facts: [string, Content][] = [];
+  if (entry.addressees.length > 0) {
+    facts.push([t.text("entry.to"), t.listHtml(entry.addressees.map((one) => name(one.name)))]);
+  }
+  const topics = entry.topics.map((topic) => topicName(t, topic));
+  const places = entry.places.map((place) => valueName(t, "place", place));
+  if (topics.length > 0 || places.length > 0) {
+    const both = [topics, places].filter((list) => list.length > 0).map((list) => t.list(list));
+    facts.push([
+      t.text("entry.topic"),
+      both.length === 2 ? t.text("entry.topicPlace", { topic: both[0]!, place: both[1]! }) : both[0],
+    ]);
+  }
+  if (entry.publisherRole) facts.push([t.text("entry.role"), publisherRole(page, entry.publisherRole)]);
+  const signed = signedLine(page, entry);
+  if (signed) facts.push([t.text("entry.signed"), signed]);
+  facts.push([t.text("entry.status"), statusMark(page, entry)]);
+  return facts;
+}

@@ -1,0 +1,113 @@
+/** The archive: what is open now, search and filters, and the letters. */
+import type { Entry } from "../../archive/entry.ts";
+import type { ArchivePage } from "../../archive/list.ts";
+import { type Html, html } from "../../foundation/html.ts";
+import { routes } from "../../routes.ts";
+import type { PageContext } from "../deps.ts";
+import { layout } from "../layout.ts";
+import { emptyResult } from "./empty-result.ts";
+import { entryItem } from "./entry-item.ts";
+import { featured } from "./featured.ts";
+import { findForm } from "./find-form.ts";
+import { alternate, jsonLd, languageVersions, openGraph } from "./head.ts";
+import { type ListQuery, listPath } from "./list-query.ts";
+import { pagesNav } from "./pages-nav.ts";
+
+/**
+ * The page "/".
+ * @param open the letters that can be signed; shown on the first page of the whole archive
+ */
+export function archivePage(
+  page: PageContext,
+  asked: ListQuery,
+  found: ArchivePage,
+  open: readonly Entry[],
+): Html {
+  const { t, site } = page;
+  const query: ListQuery = { ...asked, filters: found.filters, page: found.page };
+  const path = listPath(query);
+  const title = found.searched
+    ? t.text("list.title.found", { query: asked.query, heading: site.heading })
+    : site.heading;
+  return layout(page, {
+    title,
+    description: site.tagline,
+    canonical: page.link(path),
+    noindex: found.searched || found.total === 0,
+    alternates: languageVersions(path),
+    nav: "letters",
+    head: html`${alternate(page, "application/json", routes.lettersJson())}
+${around(page, query, found)}${openGraph(page, { type: "website", title, description: site.tagline, path })}
+${jsonLd({
+  "@type": "CollectionPage",
+  name: site.heading,
+  description: site.tagline,
+  inLanguage: page.language,
+  url: page.absolute(page.link(path)),
+  isPartOf: { "@type": "WebSite", name: site.name, url: page.absolute(routes.archive()) },
+})}`,
+    main: html`<div class="top">
+<h1 class="huge">${site.heading}</h1>
+<p class="lede">${site.tagline}</p>
+</div>
+${open.map((letter, index) => featured(page, letter, index))}
+${findForm(page, found, asked.query)}
+${countLine(page, found)}
+${found.total === 0 ? emptyResult(page, query, found) : letters(page, found)}
+${pagesNav(page, {
+  page: found.page,
+  pages: found.pages,
+  path: (number) => listPath({ ...query, page: number }),
+  byDate: !found.searched,
+})}
+<p class="row small"><span class="soft">${t.text("list.follow")}</span> <a href="${page.link(routes.feedAtom())}">${t.text("list.atom")}</a> <a href="${page.link(routes.feedJson())}">${t.text("list.jsonFeed")}</a> <a href="${page.link(routes.lettersJson())}">${t.text("list.json")}</a></p>`,
+  });
+}
+
+/** rel=prev and rel=next for those that follow the head only. */
+function around(page: PageContext, query: ListQuery, { page: at, pages }: ArchivePage): Html {
+  const link = (rel: string, to: number) =>
+    html`<link rel="${rel}" href="${page.link(listPath({ ...query, page: to }))}">\n`;
+  return html`${at > 1 && link("prev", at - 1)}${at < pages && link("next", at + 1)}`;
+}
+
+/** How many letters there are, in what order, and what the numbers beside the filters count. */
+function countLine(page: PageContext, found: ArchivePage): Html | undefined {
+  const { t } = page;
+  const count = found.total;
+  if (count === 0) return undefined;
+  const filtered = Object.keys(found.filters).length > 0;
+  const key = found.more
+    ? "list.count.more"
+    : found.searched
+      ? "list.count.found"
+      : filtered
+        ? "list.count.filtered"
+        : "list.count.all";
+  const all = html`<a href="${page.link(routes.archive())}">${t.text("list.all")}</a>`;
+  return html`<p class="soft small count-line">${t.text(key, { count })}${
+    found.countsOfNewest !== undefined &&
+    html` ${t.text("list.countsOfNewest", { count: found.countsOfNewest })}`
+  }${(filtered || found.searched) && html` ${all}`}</p>
+${found.corrected !== undefined && html`<p>${t.html("list.corrected", { words: html`<b><bdi>${found.corrected}</bdi></b>` })}</p>`}`;
+}
+
+/** By year when newest first; in one list when by relevance. */
+function letters(page: PageContext, { searched, entries }: ArchivePage): Html {
+  if (searched) {
+    return html`<section class="year" aria-labelledby="results"><h2 id="results" class="vh">${page.t.text("list.results")}</h2>
+<ol>
+${entries.map((entry) => entryItem(page, entry))}</ol></section>`;
+  }
+  const years = Map.groupBy(entries, (entry) => entry.date.year);
+  return html`${Array.from(
+    years,
+    ([
+      year,
+      ofYear,
+    ]) => html`<section class="year" aria-labelledby="y${year}"><h2 id="y${year}">${page.t.date({ year })}</h2>
+<ol>
+${ofYear.map((entry) => entryItem(page, entry))}</ol></section>
+`,
+  )}`;
+}

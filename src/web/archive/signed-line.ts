@@ -1,0 +1,49 @@
+/** Who stands under a letter, in one line. */
+import type { Entry } from "../../archive/entry.ts";
+import { type Html, html } from "../../foundation/html.ts";
+import type { PageContext } from "../deps.ts";
+import { inLanguageOf, knownNames, name, reportedRest } from "./words.ts";
+
+/** Names that a line shows; more are counted. */
+const shown = 4;
+
+/** The signatories of a letter: those counted here, or those known from elsewhere; undefined where nothing is known. */
+export function signedLine(page: PageContext, entry: Entry): Html | undefined {
+  const verified = verifiedLine(page, entry);
+  const reported = reportedLine(page, entry);
+  return verified && reported ? html`${verified}<br>${reported}` : (verified ?? reported);
+}
+
+/** "412, of which 38 organisations". */
+function verifiedLine({ t }: PageContext, { state, people, organisations }: Entry): Html | undefined {
+  const count = people + organisations;
+  if (count === 0) return state === "archived" ? undefined : t.html("signed.none");
+  return t.html(organisations > 0 ? "signed.verified" : "signed.people", { count, organisations });
+}
+
+/** "Access Now and Wikimedia Foundation, and more than 35 other civil society organisations (as reported)". */
+function reportedLine(page: PageContext, entry: Entry): Html | undefined {
+  const { t } = page;
+  const { names, more } = knownNames(entry);
+  const few = names.slice(0, shown).map(name);
+  const others = names.length - few.length + more;
+  if (others > 0) few.push(t.html("signed.others", { count: others }));
+  const list = few.length > 0 ? t.listHtml(few) : undefined;
+  if (!entry.reported) {
+    if (!list || entry.namedTotal > 0) return list && t.html("signed.reported", { who: list });
+    return list;
+  }
+  const rest = reportedRest(page, entry.reported, entry.originalLanguage);
+  return list
+    ? t.html("signed.namesAndRest", { names: list, rest })
+    : t.html("signed.reported", { who: capital(page, entry, rest) });
+}
+
+/** A description that begins the line begins with a capital where its script has them. */
+function capital(page: PageContext, entry: Entry, rest: Html): Html {
+  const { reported, originalLanguage } = entry;
+  if (!reported || reported.count !== null) return rest;
+  const [first = "", ...others] = reported.description;
+  const text = first.toLocaleUpperCase(originalLanguage) + others.join("");
+  return html`<span${inLanguageOf(page, originalLanguage)}>${text}</span>`;
+}

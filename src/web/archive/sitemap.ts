@@ -1,0 +1,65 @@
+/** GET /sitemap.xml, /sitemap-1.xml …, /robots.txt */
+import { type Listed, lettersInPart, sitemapIndex, sitemapPart } from "../../archive/sitemap.ts";
+import { lastListed, listedBetween } from "../../archive/store.ts";
+import { languages } from "../../foundation/i18n.ts";
+import { routes } from "../../routes.ts";
+import type { Deps, Handler } from "../deps.ts";
+import { notFound } from "../respond.ts";
+
+const type = "application/xml; charset=utf-8";
+
+/** The index of all parts. */
+export function sendSitemap(deps: Deps): Handler {
+  return async (c) => {
+    const where = { absolute: c.var.page.absolute, languages };
+    const answer = await deps.pages.answer(c, { key: routes.sitemap(), type }, async () => {
+      const parts = Math.max(1, Math.ceil((await lastListed(deps.db)) / lettersInPart));
+      return { body: sitemapIndex(parts, where).toString() };
+    });
+    return answer ?? notFound(c);
+  };
+}
+
+/** One part: letters in the order in which they were entered; the first holds the other pages too. */
+export function sendSitemapPart(deps: Deps): Handler {
+  return async (c) => {
+    const part = Number(/[1-9][0-9]{0,5}/.exec(c.req.param("file")!)?.[0] ?? 0);
+    const where = { absolute: c.var.page.absolute, languages };
+    const answer = await deps.pages.answer(c, { key: routes.sitemapPart(part), type }, async () => {
+      const letters = await listedBetween(deps.db, (part - 1) * lettersInPart, part * lettersInPart);
+      const pages: Listed[] = letters.map(({ slug, updatedAt }) => ({
+        path: routes.letter(slug),
+        updatedAt,
+      }));
+      const others = [
+        routes.archive(),
+        routes.about(),
+        routes.privacy(),
+        routes.accessibility(),
+        routes.data(),
+      ];
+      if (part === 1) pages.unshift(...others.map((path) => ({ path })));
+      else if (pages.length === 0) return undefined;
+      return { body: sitemapPart(pages, where).toString() };
+    });
+    return answer ?? notFound(c);
+  };
+}
+
+/** What robots may ask for (RFC 9309). Private links are named by no page; this keeps those that leaked out of indexes. */
+export function sendRobots(deps: Deps): Handler {
+  return async (c) => {
+    const lines = [
+      "User-agent: *",
+      "Disallow: /confirm/",
+      "Disallow: /signatures/",
+      "Disallow: /mailbox",
+      "Disallow: /letters/*/sign",
+      "",
+      `Sitemap: ${c.var.page.absolute(routes.sitemap())}`,
+      "",
+    ];
+    const options = { key: routes.robots(), type: "text/plain; charset=utf-8" };
+    return (await deps.pages.answer(c, options, async () => ({ body: lines.join("\n") }))) ?? notFound(c);
+  };
+}

@@ -1,0 +1,65 @@
+/** The words for what a letter is: its topics, places, roles, in the reader's language. */
+import type { Entry, ReportedCount } from "../../archive/entry.ts";
+import type { FilterName } from "../../archive/filters.ts";
+import { type Html, html } from "../../foundation/html.ts";
+import { directionOf, isolated, type Translator } from "../../foundation/i18n.ts";
+import { type PartialDate, partialDateToString } from "../../foundation/partial-date.ts";
+import { placeName } from "../../foundation/places.ts";
+import type { AddresseeType, PublisherRole, Stance, State } from "../../letters/letter.ts";
+import type { PageContext } from "../deps.ts";
+
+/** A topic in the reader's language; one that has no wording yet is read from its slug. */
+export function topicName(t: Translator, slug: string): string {
+  const key = `topic.${slug}`;
+  if (t.has(key)) return t.text(key);
+  const words = slug.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** A value of a filter in the reader's language. */
+export function valueName(t: Translator, filter: FilterName, value: string): string {
+  if (filter === "topic") return topicName(t, value);
+  if (filter === "place") return placeName(value, t.language);
+  if (filter === "to") return t.text(`to.${value as AddresseeType}`);
+  if (filter === "role") return t.text(`role.${value as PublisherRole}`);
+  if (filter === "stance") return t.text(`stance.${value as Stance}`);
+  if (filter === "status") return t.text(`status.${value as State}`);
+  return value;
+}
+
+/** A date at the precision known, marked up for machines. */
+export function when(page: PageContext, date: PartialDate): Html {
+  return html`<time datetime="${partialDateToString(date)}">${page.t.date(date)}</time>`;
+}
+
+/** A day, yyyy-mm-dd, in the reader's words. */
+export function onDay(page: PageContext, day: string): Html {
+  return html`<time datetime="${day}">${page.t.date(new Date(`${day}T00:00:00Z`))}</time>`;
+}
+
+/** Attributes for text in a language of its own; none where it is the page's. */
+export function inLanguageOf(page: PageContext, language: string): Html | undefined {
+  return language === page.language ? undefined : html` lang="${language}" dir="${directionOf(language)}"`;
+}
+
+/** A name that may be in any script. */
+export const name = isolated;
+
+/** "Internet Society: signatory". */
+export function publisherRole({ t, site }: PageContext, role: PublisherRole): Html {
+  return t.html("entry.roleOf", { site: name(site.name), role: t.text(`role.${role}`) });
+}
+
+/** What names are known under a letter: initiators first, then those reported by name; and how many more of these. */
+export function knownNames(entry: Entry): { names: string[]; more: number } {
+  const names = [...new Set([...entry.initiators, ...entry.named.map((one) => one.name)])];
+  return { names, more: entry.namedTotal - entry.named.length };
+}
+
+/** "more than 35 other civil society organisations": the count in the reader's language, the rest as it was written. */
+export function reportedRest(page: PageContext, reported: ReportedCount, language: string): Html {
+  const { t } = page;
+  const described = html`<span${inLanguageOf(page, language)}>${reported.description}</span>`;
+  if (reported.count === null || reported.qualifier === null) return described;
+  return t.html(`signed.rest.${reported.qualifier}`, { count: reported.count, description: described });
+}
