@@ -2,10 +2,22 @@
 import { Hono } from "hono";
 import { isReady } from "../ops/health.ts";
 import { patterns } from "../routes.ts";
+import { showAbout, showAccessibility, showData, showPrivacy } from "./archive/about.ts";
+import { sendBibtex, sendCsl } from "./archive/cite.ts";
+import { sendAtom, sendJsonFeed } from "./archive/feeds.ts";
+import { sendLetter, sendLetters } from "./archive/json.ts";
+import { showLetter } from "./archive/letter.ts";
+import { showArchive } from "./archive/list.ts";
+import { sendSignatories, showSignatories } from "./archive/signatories.ts";
+import { sendRobots, sendSitemap, sendSitemapPart } from "./archive/sitemap.ts";
 import type { Deps, Env } from "./deps.ts";
+import { hasMailbox, showMail, showMailbox } from "./mailbox/mailbox.ts";
 import { messagePage } from "./message-page.ts";
 import { ownFormsOnly, withPage } from "./middleware.ts";
 import { notFound, page, plainText } from "./respond.ts";
+import { sendConfirm, sendDeny, sendRenew, showConfirm, showDeny } from "./signing/confirm.ts";
+import { sendCorrection, sendWithdraw, showOwn, showReceipt, showWithdraw } from "./signing/own.ts";
+import { sendSignForm, showSent, showSignForm } from "./signing/sign.ts";
 
 /** Puts all doors together. */
 export function createRouter(deps: Deps): Hono<Env> {
@@ -25,10 +37,44 @@ export function createRouter(deps: Deps): Hono<Env> {
   app.use(withPage(deps), ownFormsOnly(deps));
 
   // archive
+  app.get(patterns.archive, showArchive(deps));
+  app.get(patterns.letter, showLetter(deps));
+  app.get(patterns.letterCsl, sendCsl(deps));
+  app.get(patterns.letterBibtex, sendBibtex(deps));
+  app.get(patterns.letterJson, sendLetter(deps));
+  app.get(patterns.signatories, showSignatories(deps));
+  app.get(patterns.signatoriesJson, sendSignatories(deps));
+  app.get(patterns.lettersJson, sendLetters(deps));
+  app.get(patterns.feedAtom, sendAtom(deps));
+  app.get(patterns.feedJson, sendJsonFeed(deps));
+  app.get(patterns.sitemap, sendSitemap(deps));
+  app.get(patterns.sitemapPart, sendSitemapPart(deps));
+  app.get(patterns.robots, sendRobots(deps));
+  app.get(patterns.about, showAbout(deps));
+  app.get(patterns.privacy, showPrivacy(deps));
+  app.get(patterns.accessibility, showAccessibility(deps));
+  app.get(patterns.data, showData(deps));
 
   // signing
+  app.get(patterns.sign, showSignForm(deps));
+  app.post(patterns.sign, sendSignForm(deps));
+  app.get(patterns.signSent, showSent(deps));
+  app.get(patterns.confirm, showConfirm(deps));
+  app.post(patterns.confirm, sendConfirm(deps));
+  app.get(patterns.confirmDeny, showDeny());
+  app.post(patterns.confirmDeny, sendDeny(deps));
+  app.post(patterns.confirmRenew, sendRenew(deps));
+  app.get(patterns.signature, showOwn(deps));
+  app.post(patterns.signature, sendCorrection(deps));
+  app.get(patterns.signatureReceipt, showReceipt(deps));
+  app.get(patterns.signatureWithdraw, showWithdraw(deps));
+  app.post(patterns.signatureWithdraw, sendWithdraw(deps));
 
   // mailbox
+  if (hasMailbox(deps.config)) {
+    app.get(patterns.mailbox, showMailbox(deps));
+    app.get(patterns.mailboxMessage, showMail(deps));
+  }
 
   app.notFound((c) => notFound(c));
   app.onError((error, c) => {
