@@ -1,0 +1,32 @@
+import type { Database } from "../database/open.ts";
+import { inTransaction } from "../database/transaction.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { type Problem, problem } from "../foundation/problem.ts";
+import { hashToken } from "../foundation/token.ts";
+import { stopMail } from "./correct.ts";
+import { deletePending, insertBlock, selectByToken } from "./store.ts";
+
+/**
+ * "This was not me": deletes a pending signature, and stops all further mail about its letter to its address. Works
+ * with an old link too.
+ * @returns "already-accepted" when somebody with access to the mailbox has confirmed: then it can be withdrawn
+ */
+export function denySignature(
+  db: Database,
+  clock: Clock,
+  token: string,
+): Promise<"denied" | Problem<"link-unknown" | "already-accepted" | "withdrawn">> {
+  return inTransaction(db, async (trx) => {
+    const row = await selectByToken(trx, hashToken(token), "confirm", "", "lock");
+    if (!row) return problem("link-unknown");
+    if (row.state === "accepted") {
+      // The owner of the mailbox wants no mail: that much is heeded. The signature is theirs to withdraw.
+      await stopMail(trx, row, clock());
+      return problem("already-accepted");
+    }
+    if (row.state === "withdrawn") return problem("withdrawn");
+    await insertBlock(trx, row.letter_id, row.email_hash!, clock());
+    await deletePending(trx, row.id);
+    return "denied";
+  });
+}

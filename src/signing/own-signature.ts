@@ -1,0 +1,28 @@
+import type { Keys } from "../foundation/keys.ts";
+import { signableLetter } from "./letter.ts";
+import type { OwnSignature } from "./signature.ts";
+import type { SignatureRow } from "./store.ts";
+
+/** Reads a signature that is not withdrawn, as its signatory sees it. Opens the sealed address. */
+export function ownSignature(row: SignatureRow, keys: Keys): OwnSignature {
+  return {
+    id: row.id,
+    letter: signableLetter(row),
+    language: row.language,
+    createdAt: row.created_at,
+    acceptedAt: row.accepted_at,
+    undeliverableAt: row.undeliverable_at,
+    signed: {
+      kind: row.kind,
+      name: row.name!,
+      affiliation: row.affiliation,
+      role: row.role,
+      website: row.website,
+      representative: row.representative,
+      country: row.country!,
+      show: row.show,
+      updates: row.updates,
+    },
+    address: keys.open(row.email_sealed!),
+  };
+}

@@ -1,0 +1,65 @@
+import { type Html, html } from "../../foundation/html.ts";
+import { isolated } from "../../foundation/i18n.ts";
+import { routes } from "../../routes.ts";
+import type { Owned } from "../../signing/find-own.ts";
+import type { PageContext } from "../deps.ts";
+import { icon, sealMark } from "../icons.ts";
+import { layout } from "../layout.ts";
+import { type Fact, factList, signedFacts } from "./facts.ts";
+import { quotedTitle } from "./sign-page.ts";
+import { when, whenExactly } from "./when.ts";
+
+/** Thanks, the receipt, the private link, and the wish to pass the letter on. */
+export function receiptPage(
+  page: PageContext,
+  token: string,
+  { signature, until }: Extract<Owned, { is: "accepted" }>,
+): Html {
+  const { t } = page;
+  const { letter, signed } = signature;
+  const own = page.link(routes.signature(token));
+  const count = letter.people + letter.organisations;
+  return layout(page, {
+    title: t.text("receipt.title", { name: signed.name }),
+    noindex: true,
+    main: html`<div class="desk wide top">
+<div class="flow">
+<h1>${t.html("receipt.title", { name: isolated(signed.name) })}</h1>
+<p class="lede">${t.text("receipt.lede", { count })}</p>
+<div class="box seal flow after">
+<div class="split"><div><h2 class="h">${t.text("receipt.heading")}</h2>${quotedTitle(letter, true)}</div>${sealMark("stamp")}</div>
+<p class="name"><bdi>${signed.name}</bdi></p>
+${factList([...signedFacts(page, signed), ...signedOn(page, signature.acceptedAt!)])}
+</div>
+</div>
+<div class="flow sidecol">
+<section class="flow" aria-labelledby="private"><h2 class="h" id="private">${t.text("receipt.link.title")}</h2>
+<p>${t.text("receipt.link.text")}</p>
+<p><code dir="ltr">${page.absolute(own)}</code></p>
+<p><a href="${own}">${t.text("receipt.link.open")}</a></p>
+<p class="small soft">${until ? t.html("receipt.link.until", { date: when(page, until) }) : t.text("receipt.link.mailed")}</p></section>
+${passOn(page, letter.title, page.absolute(routes.letter(letter.slug)))}
+</div>
+</div>`,
+  });
+}
+
+/** When a signature was confirmed, and what is known of it. */
+export function signedOn(page: PageContext, acceptedAt: Date): Fact[] {
+  const { t } = page;
+  return [
+    [t.text("signature.signedOn"), whenExactly(page, acceptedAt)],
+    [
+      t.text("signature.evidence"),
+      html`<span class="ev">${icon("mail")} ${t.text("signature.evidence.email")}</span>`,
+    ],
+  ];
+}
+
+function passOn(page: PageContext, title: string, url: string): Html {
+  const { t } = page;
+  const query = `subject=${encodeURIComponent(title)}&body=${encodeURIComponent(`${title}\r\n${url}\r\n`)}`;
+  return html`<section class="flow" aria-labelledby="pass"><h2 class="h" id="pass">${t.text("receipt.pass.title")}</h2>
+<p>${t.text("receipt.pass.text")}</p>
+<ul class="list"><li><a href="mailto:?${query}">${t.text("receipt.pass.mail")}</a></li><li><a href="${url}">${t.text("receipt.pass.letter")}</a></li></ul></section>`;
+}

@@ -1,0 +1,142 @@
+/** The form by which a letter is signed: the slip beside a letter, and the page on which it comes back. */
+
+import { countries } from "../../foundation/countries.ts";
+import { type Html, html } from "../../foundation/html.ts";
+import { isolated } from "../../foundation/i18n.ts";
+import { routes } from "../../routes.ts";
+import type { SignableLetter } from "../../signing/letter.ts";
+import type { PageContext } from "../deps.ts";
+import { icon } from "../icons.ts";
+import { attribute, type FormState, fieldError, idOf, pick, textField } from "./form-parts.ts";
+import { emptyFields } from "./sign-fields.ts";
+import { when } from "./when.ts";
+
+/** What the form needs to know of a letter that is open. */
+export type FormLetter = Pick<SignableLetter, "slug" | "closesOn" | "people" | "organisations">;
+
+/** The slip beside an open letter: how many have signed, and the form. Its id is "sign". */
+export function signSlip(page: PageContext, letter: FormLetter): Html {
+  return html`<aside class="slip" id="sign" aria-labelledby="sign-heading">
+<h2 id="sign-heading">${page.t.text("sign.heading")}</h2>
+${signTally(page, letter)}
+${signForm(page, letter)}
+</aside>`;
+}
+
+/** How many have signed, and until when one can. */
+export function signTally(page: PageContext, letter: FormLetter): Html {
+  const { t } = page;
+  const n = (chunks: Html) => html`<span class="count">${chunks}</span>`;
+  return html`<div class="tally">
+<p>${t.html("sign.tally", { count: letter.people + letter.organisations, n })}</p>
+${letter.closesOn && html`<p class="small soft">${openUntil(page, letter.closesOn)}</p>`}
+</div>`;
+}
+
+function openUntil(page: PageContext, closesOn: string): Html {
+  const day = new Date(`${closesOn}T00:00:00Z`);
+  return page.t.html("sign.openUntil", { date: page.t.date(day), when: () => when(page, day) });
+}
+
+/** The form alone. Without a state it is empty. */
+export function signForm(
+  page: PageContext,
+  letter: Pick<FormLetter, "slug">,
+  state: FormState = { fields: emptyFields, problems: [] },
+): Html {
+  const { t } = page;
+  return html`<form action="${page.link(routes.sign(letter.slug))}" method="post" novalidate>
+${kindField(page, state)}
+${textField(page, state, { field: "name", autocomplete: "name", required: true, hint: t.text("sign.name.hint"), only: "only-person" })}
+${textField(page, state, { field: "affiliation", autocomplete: "organization", note: optional(page), only: "only-person" })}
+${textField(page, state, { field: "organisation", autocomplete: "organization", required: true, hint: t.text("sign.organisation.hint"), only: "only-org" })}
+${textField(page, state, { field: "website", type: "url", autocomplete: "url", required: true, hint: t.text("sign.website.hint"), only: "only-org" })}
+${textField(page, state, { field: "representative", autocomplete: "name", required: true, hint: t.text("sign.representative.hint"), only: "only-org" })}
+${textField(page, state, { field: "role", autocomplete: "organization-title", note: optional(page, "only-person") })}
+${textField(page, state, { field: "email", type: "email", autocomplete: "email", required: true, hint: t.text("sign.email.hint"), more: slipQuestion(page, state) })}
+${countryField(page, state)}
+${showField(page, state)}
+${pick({
+  type: "checkbox",
+  id: idOf("updates"),
+  name: "updates",
+  value: "yes",
+  checked: state.fields.updates === "yes",
+  label: t.html("sign.updates.label", { site: isolated(page.site.name) }),
+  hint: t.text("sign.updates.hint"),
+})}
+<button class="btn full">${icon("pen")} ${t.text("sign.submit")}</button>
+<p class="hint">${t.html("sign.data", { a: (chunks) => html`<a href="${page.link(routes.privacy())}">${chunks}</a>` })}</p>
+</form>`;
+}
+
+function optional(page: PageContext, only = ""): Html {
+  return html`<span class="${["soft", "opt", only].filter(Boolean).join(" ")}">${page.t.text("sign.optional")}</span>`;
+}
+
+function kindField(page: PageContext, state: FormState): Html {
+  const { t } = page;
+  const { kind } = state.fields;
+  const id = idOf("kind");
+  return html`${fieldsetStart(page, state, "kind")}
+${pick({ type: "radio", id, name: "kind", value: "person", checked: kind === "person", required: true, label: t.text("sign.kind.person") })}
+${pick({
+  type: "radio",
+  id: `${id}-organisation`,
+  name: "kind",
+  value: "organisation",
+  checked: kind === "organisation",
+  label: t.text("sign.kind.organisation"),
+  hint: t.text("sign.kind.organisation.hint"),
+})}
+</fieldset>`;
+}
+
+function showField(page: PageContext, state: FormState): Html {
+  const { t } = page;
+  const { show } = state.fields;
+  const id = idOf("show");
+  return html`${fieldsetStart(page, state, "show")}
+${pick({ type: "radio", id, name: "show", value: "yes", checked: show === "yes", required: true, label: t.text("sign.show.yes") })}
+${pick({ type: "radio", id: `${id}-no`, name: "show", value: "no", checked: show === "no", label: t.text("sign.show.no") })}
+</fieldset>`;
+}
+
+function fieldsetStart(page: PageContext, state: FormState, field: "kind" | "show"): Html {
+  const error = fieldError(page, state, field);
+  const described = attribute("aria-describedby", error ? `${idOf(field)}-err` : "");
+  return html`<fieldset${attribute("class", error ? "has-err" : "")}${described}><legend>${page.t.text(`sign.${field}.legend`)}</legend>${error}`;
+}
+
+function countryField(page: PageContext, state: FormState): Html {
+  const { t } = page;
+  const error = fieldError(page, state, "country");
+  const id = idOf("country");
+  const chosen = state.fields.country.trim().toUpperCase();
+  const described = error ? `${id}-hint ${id}-err` : `${id}-hint`;
+  return html`<div${attribute("class", error ? "has-err" : "")}>
+<label for="${id}">${t.text("sign.country.label")}</label>
+<span class="hint" id="${id}-hint">${t.text("sign.country.hint")}</span>${error}
+<select id="${id}" name="country" autocomplete="country" required${attribute("aria-invalid", error ? "true" : "")} aria-describedby="${described}">
+<option value="">${t.text("sign.country.choose")}</option>
+${countries(page.language).map(({ code, name }) => html`<option value="${code}"${attribute("selected", code === chosen ? "selected" : "")}>${name}</option>`)}
+</select></div>`;
+}
+
+/**
+ * Asks whether the address holds a slip. Neither answer is preset, and neither is a button: the return key in
+ * another field would press it.
+ */
+function slipQuestion(page: PageContext, state: FormState): Html | undefined {
+  const { t } = page;
+  const { fields, suggestion } = state;
+  if (fields.email_as_typed === "") return undefined;
+  const typed = html`<input type="hidden" name="email_as_typed" value="${fields.email_as_typed}">`;
+  if (suggestion === undefined) return typed;
+  const id = idOf("email_choice");
+  const ltr = (address: string) => html`<bdi dir="ltr">${address}</bdi>`;
+  return html`${typed}<fieldset><legend class="vh">${t.html("sign.typo.legend", { suggestion: ltr(suggestion) })}</legend>
+${pick({ type: "radio", id, name: "email_choice", value: "suggested", checked: false, label: t.html("sign.typo.take", { suggestion: ltr(suggestion) }) })}
+${pick({ type: "radio", id: `${id}-typed`, name: "email_choice", value: "typed", checked: false, label: t.html("sign.typo.keep", { typed: ltr(fields.email_as_typed) }) })}
+</fieldset>`;
+}

@@ -1,0 +1,125 @@
+/** Nobody learns from the form who signed: it answers alike, whatever is known of the address. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { TestApp } from "../support/app.ts";
+import {
+  confirm,
+  mailedLink,
+  mailsTo,
+  openLetter,
+  organisation,
+  person,
+  sign,
+  startSigningApp,
+} from "../support/signing.ts";
+
+let app: TestApp;
+let slug: string;
+
+before(async () => {
+  app = await startSigningApp();
+  ({ slug } = await app.letter(openLetter));
+});
+after(() => app.close());
+
+/** Everything that a sender of the form can see. */
+async function seen(form: Record<string, string>): Promise<unknown> {
+  const answer = await app.post(`/letters/${slug}/sign`, form);
+  const location = answer.headers.get("location")!;
+  const next = await app.fetch(location);
+  return {
+    status: answer.status,
+    headers: Array.from(answer.headers).filter(([name]) => name !== "date"),
+    body: await answer.text(),
+    next: [next.status, Array.from(next.headers).filter(([name]) => name !== "date"), await next.text()],
+  };
+}
+
+test("new, pending, accepted, blocked and limited addresses are answered alike", async () => {
+  const pending = person({ email: "pending@example.org" });
+  const accepted = person({ email: "accepted@example.org" });
+  const blocked = organisation({ email: "blocked@example.org" });
+  const limited = person({ email: "limited@example.org" });
+
+  await sign(app, slug, pending);
+  await sign(app, slug, accepted);
+  await confirm(app, await mailedLink(app, accepted.email!));
+  await sign(app, slug, blocked);
+  await app.post(`${await mailedLink(app, blocked.email!)}/not-me`, {});
+  for (let sent = 0; sent < 3; sent++) await sign(app, slug, limited);
+
+  const before = new Map<string, number>();
+  for (const { email } of [pending, accepted, blocked, limited]) {
+    before.set(email!, (await mailsTo(app, email!)).length);
+  }
+  const measure = await seen(person({ email: "new@example.org" }));
+  for (const form of [pending, accepted, blocked, limited]) {
+    assert.deepEqual(await seen(form), measure, form.email);
+  }
+
+  await app.runJobs();
+  const mails = async (email: string) => (await mailsTo(app, email)).length - (before.get(email) ?? 0);
+  assert.equal(await mails("new@example.org"), 1);
+  assert.equal(await mails("pending@example.org"), 1);
+  assert.equal(await mails("accepted@example.org"), 1);
+  assert.equal(await mails("blocked@example.org"), 0);
+  assert.equal(await mails("limited@example.org"), 0);
+});
+
+test("who has signed already is told so by mail, with a private link that works, and counts once", async () => {
+  const form = person({ email: "twice@example.org", name: "Grace Hopper" });
+  await sign(app, slug, form);
+  await confirm(app, await mailedLink(app, form.email!));
+  await sign(
+    app,
+    slug,
+    { ...form, name: "Somebody Else", affiliation: "", email: "Twice@Example.org" },
+    "?lang=fr",
+  );
+  const [mail] = await mailsTo(app, form.email!);
+  assert.equal(mail!.subject, "Vous avez déjà signé\u00a0: Répondez à vos lettres");
+  assert.ok(!mail!.text.includes("Somebody Else"));
+  const own = await app.fetch(await mailedLink(app, form.email!, "signatures"));
+  assert.match(await own.text(), /Grace Hopper/);
+  const rows = await app.db
+    .selectFrom("signature")
+    .select(["name", "state"])
+    .where("email_hash", "=", app.deps.keys.addressHash("twice@example.org"))
+    .execute();
+  assert.deepEqual(rows, [{ name: "Grace Hopper", state: "accepted" }]);
+});
+
+test("spellings of one mailbox are one address", async () => {
+  await sign(app, slug, person({ email: "Ada.Byron+letters@gmail.com" }));
+  await sign(app, slug, person({ email: "adabyron@googlemail.com", name: "Latest" }));
+  const rows = await app.db
+    .selectFrom("signature")
+    .select("name")
+    .where("email_hash", "=", app.deps.keys.addressHash("adabyron@gmail.com"))
+    .execute();
+  assert.deepEqual(rows, [{ name: "Latest" }]);
+});
+
+test("limits: three mails an hour and six a day for a letter, twenty a day for the site", async () => {
+  const form = person({ email: "flooded@example.org" });
+  const count = async () => (await mailsTo(app, form.email!)).length;
+  for (let sent = 0; sent < 5; sent++) await sign(app, slug, form);
+  assert.equal(await count(), 3);
+  app.pass(61 * 60_000);
+  for (let sent = 0; sent < 5; sent++) await sign(app, slug, form);
+  assert.equal(await count(), 6);
+  app.pass(61 * 60_000);
+  await sign(app, slug, form);
+  assert.equal(await count(), 6);
+  // The link of the last mail that went out still works: a flood undoes nothing.
+  assert.equal((await app.fetch(await mailedLink(app, form.email!))).status, 200);
+
+  for (let letter = 0; letter < 5; letter++) {
+    const other = await app.letter({ ...openLetter, slug: `other-${letter}` });
+    for (let sent = 0; sent < 3; sent++) await sign(app, other.slug, form);
+  }
+  assert.equal(await count(), 20);
+  app.pass(24 * 3_600_000);
+  await sign(app, slug, form);
+  assert.equal(await count(), 21);
+});

@@ -1,0 +1,225 @@
+/** What a signatory does with a private link: see, take along, correct, withdraw, sign again. */
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import type { TestApp } from "../support/app.ts";
+import { assertValidHtml } from "../support/checks.ts";
+import {
+  day,
+  mailedLink,
+  mailsTo,
+  namesOf,
+  openLetter,
+  organisation,
+  person,
+  signAndConfirm,
+  startSigningApp,
+  tallyOf,
+} from "../support/signing.ts";
+
+let app: TestApp;
+let letter: { id: string; slug: string };
+let letters = 0;
+
+before(async () => {
+  app = await startSigningApp();
+});
+after(() => app.close());
+beforeEach(async () => {
+  letters += 1;
+  letter = await app.letter({ ...openLetter, slug: `letter-${letters}` });
+});
+
+const page = async (path: string) => (await app.fetch(path)).text();
+const row = () =>
+  app.db
+    .selectFrom("signature")
+    .selectAll()
+    .where("letter_id", "=", letter.id)
+    .orderBy("created_at")
+    .executeTakeFirstOrThrow();
+
+test("the private page shows everything that is kept, the address too", async () => {
+  const own = await signAndConfirm(app, letter.slug, person({ email: "Ada@example.org", updates: "yes" }));
+  const answer = await app.fetch(`${own}?lang=en`);
+  assert.equal(answer.status, 200);
+  assert.equal(answer.headers.get("cache-control"), "no-store");
+  const text = await answer.text();
+  await assertValidHtml(text, "own page");
+  for (const words of [
+    "Ada Byron",
+    "Mathematician",
+    "Analytical Society",
+    "Ada@example.org",
+    "United Kingdom",
+  ]) {
+    assert.ok(text.includes(words), words);
+  }
+  const file = await app.fetch(`${own}?as=json`);
+  assert.match(file.headers.get("content-disposition")!, /^attachment/);
+  assert.equal(file.headers.get("cache-control"), "no-store");
+  assert.deepEqual(await file.json(), {
+    letter: { slug: letter.slug, title: "Answer Your Letters", revision: 1 },
+    kind: "person",
+    name: "Ada Byron",
+    affiliation: "Analytical Society",
+    role: "Mathematician",
+    website: null,
+    representative: null,
+    country: "GB",
+    show: true,
+    updates: true,
+    email: "Ada@example.org",
+    language: "en",
+    sentAt: app.deps.clock().toISOString(),
+    confirmedAt: app.deps.clock().toISOString(),
+    evidence: ["email-confirmed"],
+  });
+});
+
+test("the link of the receipt mail works for as long as the signature stands", async () => {
+  const form = person();
+  await signAndConfirm(app, letter.slug, form);
+  const own = await mailedLink(app, form.email!, "signatures");
+  app.pass(1000 * day);
+  assert.equal((await app.fetch(own)).status, 200);
+});
+
+test("affiliation and role can be corrected, and the list shows it", async () => {
+  const own = await signAndConfirm(app, letter.slug, person());
+  await app.fetch(`/letters/${letter.slug}`);
+  const answer = await app.post(own, {
+    affiliation: " Royal  Society ",
+    role: "",
+    updates: "yes",
+    name: "Eve",
+  });
+  assert.equal(answer.status, 303);
+  assert.match(await page(`${answer.headers.get("location")}&lang=en`), /saved/);
+  const { name, affiliation, role, updates } = await row();
+  assert.deepEqual([name, affiliation, role, updates], ["Ada Byron", "Royal Society", null, true]);
+  assert.match(await page(`/letters/${letter.slug}`), /Royal Society/);
+  const changes = await app.db
+    .selectFrom("signature_change")
+    .select(["change", "actor", "reason"])
+    .where("signature_id", "=", (await row()).id)
+    .orderBy("id")
+    .execute();
+  assert.deepEqual(changes, [
+    { change: "accepted", actor: "signatory", reason: null },
+    { change: "corrected", actor: "signatory", reason: "updates allowed" },
+  ]);
+});
+
+test("a correction that cannot be is refused with what was typed", async () => {
+  const own = await signAndConfirm(app, letter.slug, person());
+  const answer = await app.post(`${own}?lang=en`, {
+    affiliation: "https://spam.example",
+    role: "x".repeat(201),
+  });
+  assert.equal(answer.status, 422);
+  const text = await answer.text();
+  await assertValidHtml(text, "correction that came back");
+  assert.ok(text.includes("https://spam.example") && text.includes("x".repeat(201)));
+  assert.match(text, /role="alert"/);
+  assert.equal((await row()).affiliation, "Analytical Society");
+});
+
+test("an organisation corrects its representative's role, which it needs", async () => {
+  const own = await signAndConfirm(app, letter.slug, organisation());
+  assert.equal((await app.post(own, { role: "" })).status, 422);
+  assert.equal((await app.post(own, { role: "Chair", affiliation: "Elsewhere" })).status, 303);
+  const { role, affiliation, representative } = await row();
+  assert.deepEqual([role, affiliation, representative], ["Chair", null, "Rosa Reader"]);
+});
+
+test("one click of a mail program stops the publisher's mail, and shows nothing", async () => {
+  const form = person({ updates: "yes" });
+  await signAndConfirm(app, letter.slug, form);
+  const own = await mailedLink(app, form.email!, "signatures");
+  const answer = await app.post(own, { "List-Unsubscribe": "One-Click" });
+  assert.equal(answer.status, 200);
+  assert.ok(!(await answer.text()).includes("ada@example.org"));
+  const { updates, affiliation } = await row();
+  assert.deepEqual([updates, affiliation], [false, "Analytical Society"]);
+});
+
+test("withdrawing asks once more, then takes the name off the list at once and deletes what is personal", async () => {
+  const own = await signAndConfirm(app, letter.slug, organisation());
+  await signAndConfirm(app, letter.slug, person());
+  assert.match(await page(`/letters/${letter.slug}`), /Readers’ Union/);
+  const asked = await app.fetch(`${own}/withdraw?lang=en`);
+  assert.equal(asked.status, 200);
+  await assertValidHtml(await asked.text(), "withdraw");
+  assert.deepEqual(await namesOf(app, letter.id), ["Readers’ Union", "Ada Byron"]);
+
+  app.pass(day);
+  const mails = (await mailsTo(app, "office@readers.example")).length;
+  assert.equal((await app.post(`${own}/withdraw`, {})).status, 303);
+  await app.runJobs();
+  assert.equal((await mailsTo(app, "office@readers.example")).length, mails);
+  assert.deepEqual(await namesOf(app, letter.id), ["Ada Byron"]);
+  assert.deepEqual(await tallyOf(app, letter.id), { people: 1, organisations: 0, unnamed: 0 });
+  assert.ok(!(await page(`/letters/${letter.slug}`)).includes("Readers’ Union"));
+  const left = Object.entries(await row()).filter(([, value]) => value !== null);
+  assert.deepEqual(left.map(([column]) => column).sort(), [
+    "accepted_at",
+    "created_at",
+    "id",
+    "kind",
+    "language",
+    "letter_id",
+    "place",
+    "revision",
+    "show",
+    "state",
+    "updates",
+  ]);
+
+  for (const path of [own, `${own}/receipt`, `${own}/withdraw`]) {
+    const text = await page(`${path}?lang=en`);
+    assert.match(text, /withdrawn on <time datetime="2029/);
+    assert.ok(!text.includes("Readers’ Union"));
+  }
+  assert.equal((await app.post(`${own}/withdraw`, {})).status, 200);
+  assert.equal((await app.post(own, { role: "Ghost" })).status, 200);
+  assert.equal((await row()).role, null);
+});
+
+test("after a withdrawal the same address may sign again, as somebody new", async () => {
+  const form = person({ email: "again@example.org" });
+  const first = await signAndConfirm(app, letter.slug, form);
+  await app.post(`${first}/withdraw`, {});
+  await signAndConfirm(app, letter.slug, { ...form, name: "Ada Lovelace" });
+  assert.deepEqual(await namesOf(app, letter.id), ["Ada Lovelace"]);
+  assert.match(await page(`${first}?lang=en`), /This signature was withdrawn/);
+});
+
+test("an organisation's name stays findable while another of that name stands", async () => {
+  const one = await signAndConfirm(app, letter.slug, organisation({ email: "one@readers.example" }));
+  const two = await signAndConfirm(app, letter.slug, organisation({ email: "two@readers.example" }));
+  const found = async () => (await page("/?lang=en&q=readers")).includes(`/letters/${letter.slug}`);
+  assert.ok(await found());
+  await app.post(`${one}/withdraw`, {});
+  assert.ok(await found());
+  await app.post(`${two}/withdraw`, {});
+  assert.ok(!(await found()));
+});
+
+test("an unknown private link helps on, whatever is asked of it", async () => {
+  const path = `/signatures/${"B".repeat(43)}`;
+  for (const one of [path, `${path}/receipt`, `${path}/withdraw`, `${path}?as=json`]) {
+    assert.equal((await app.fetch(one)).status, 404);
+  }
+  assert.equal((await app.post(path, {})).status, 404);
+  assert.equal((await app.post(`${path}/withdraw`, {})).status, 404);
+});
+
+test("a confirmation link is no private link, and a private link confirms nothing", async () => {
+  const form = person({ email: "mixed@example.org" });
+  await app.post(`/letters/${letter.slug}/sign`, form);
+  await app.runJobs();
+  const link = await mailedLink(app, form.email!);
+  assert.equal((await app.fetch(link.replace("/confirm/", "/signatures/"))).status, 404);
+  const own = await signAndConfirm(app, letter.slug, person());
+  assert.equal((await app.post(own.replace("/signatures/", "/confirm/"), {})).status, 404);
+});
