@@ -1,5 +1,6 @@
 /** What search knows of a letter, written anew whenever the letter changes. */
 import type { Transaction } from "../database/open.ts";
+import { plainText } from "../foundation/markdown.ts";
 import { partialDateFromNumber } from "../foundation/partial-date.ts";
 import { placesHolding } from "../foundation/places.ts";
 import { knownWords } from "./known-names.ts";
@@ -13,6 +14,9 @@ import {
   selectLetterFacts,
   upsertIndex,
 } from "./store.ts";
+
+/** Of longer texts only the beginnings are searched: PostgreSQL takes a tsvector of at most 1 MiB. In UTF-16 units. */
+const longestBodies = 200_000;
 
 /** Writes letter_index, the kept counts of facets and the known words of one letter. */
 export async function indexLetter(trx: Transaction, letterId: string): Promise<void> {
@@ -28,7 +32,7 @@ export async function indexLetter(trx: Transaction, letterId: string): Promise<v
     configuration: searchConfiguration(translation.language),
     title: translation.title,
     summary: translation.summary,
-    body: translation.body ?? "",
+    body: plainText(translation.body ?? "").slice(0, longestBodies / facts.translations.length),
     measure: translation.language === facts.language ? (facts.measure_name ?? "") : "",
   }));
   const names = [...facts.addressees.map(({ name }) => name), ...facts.initiators, ...facts.reported];

@@ -54,6 +54,11 @@ export interface LetterInput {
   }[];
 }
 
+/** Lets nobody else record or rename a letter until the transaction ends: for those who look before they record. */
+export function beginRecording(trx: Transaction): Promise<void> {
+  return lockSlugs(trx);
+}
+
 /**
  * Writes a letter with its first revision, its tally and its place in the index.
  * @returns its identity and its slug

@@ -7,11 +7,13 @@ const configurations: Readonly<Record<string, string>> = {
   el: "greek",
   en: "english",
   es: "spanish",
+  eu: "basque",
   fi: "finnish",
   fr: "french",
   ga: "irish",
   hi: "hindi",
   hu: "hungarian",
+  hy: "armenian",
   id: "indonesian",
   it: "italian",
   lt: "lithuanian",
@@ -27,6 +29,7 @@ const configurations: Readonly<Record<string, string>> = {
   sv: "swedish",
   ta: "tamil",
   tr: "turkish",
+  yi: "yiddish",
 };
 
 /** The configuration of languages without a stemmer, and of names. */

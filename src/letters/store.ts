@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Queryable, Transaction } from "../database/open.ts";
 import type { LetterInput } from "./record-letter.ts";
 import { simpleConfiguration } from "./search-configuration.ts";
+import type { NewSite } from "./site.ts";
 
 /** Slugs are given out one at a time; held until the transaction ends. */
 export async function lockSlugs(trx: Transaction): Promise<void> {
@@ -146,7 +147,7 @@ export interface LetterFacts {
   readonly places: readonly string[];
   readonly addressees: readonly { readonly name: string; readonly type: string }[];
   readonly initiators: readonly string[];
-  /** Organisations named among the reported signatories. */
+  /** People and organisations named among the reported signatories. */
   readonly reported: readonly string[];
   /** The latest revision's. */
   readonly translations: readonly {
@@ -165,8 +166,7 @@ export async function selectLetterFacts(trx: Transaction, letterId: string): Pro
       (select coalesce(json_agg(json_build_object('name', name, 'type', type) order by position), '[]')
        from addressee where letter_id = id) as addressees,
       array(select name from initiator where letter_id = id order by position) as initiators,
-      array(select name from reported_signatory where letter_id = id and kind = 'organisation' order by position)
-        as reported,
+      array(select name from reported_signatory where letter_id = id order by position) as reported,
       (select json_agg(json_build_object('language', language, 'title', title, 'summary', summary, 'body', body)
                        order by language)
        from translation where letter_id = id
@@ -259,6 +259,34 @@ export async function deleteOrganisation(trx: Transaction, letterId: string, fol
   await sql`delete from letter_organisation where letter_id = ${letterId} and folded = ${folded}`.execute(
     trx,
   );
+}
+
+/** @returns whether there was no site yet */
+export async function insertSite(db: Queryable, site: NewSite): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("site")
+    .values(site)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function updateSiteWords(
+  trx: Transaction,
+  words: { readonly heading: string; readonly tagline: string },
+): Promise<void> {
+  await sql`update site set heading = ${words.heading}, tagline = ${words.tagline}, changed = pg_current_xact_id()
+    where (heading, tagline) <> (${words.heading}, ${words.tagline})`.execute(trx);
+}
+
+export async function selectLettersDated(
+  db: Queryable,
+  dated: readonly number[],
+): Promise<{ slug: string; dated: number; titles: string[] }[]> {
+  const { rows } = await sql<{ slug: string; dated: number; titles: string[] }>`
+    select slug, dated, array(select distinct title from translation where letter_id = id order by title) as titles
+    from letter where dated = any(${dated}::int[]) order by listed`.execute(db);
+  return rows;
 }
 
 export async function markSite(trx: Queryable): Promise<void> {

@@ -7,12 +7,12 @@ import type { Clock } from "../foundation/clock.ts";
 import { parsePartialDate } from "../foundation/partial-date.ts";
 import type { Kind, PublisherRole, Qualifier, ReportedKind } from "../letters/letter.ts";
 import { type LetterInput, recordLetter } from "../letters/record-letter.ts";
-import { createSite } from "./store.ts";
+import { createSite, neutralSite } from "../letters/site.ts";
 
 const folder = join(import.meta.dirname, "../../sample");
 
-/** Where the sample's facts come from, as the footer says it. */
-const source = "the Internet Society’s public page of open letters (internetsociety.org)";
+/** Where the sample's facts come from, as the footer says it in every language: an address (sample/source.md). */
+const source = "internetsociety.org/open-letters";
 
 /** The shape of sample/letters.json. */
 interface SampleFile {
@@ -83,13 +83,7 @@ export async function importSample(db: Database, clock: Clock): Promise<boolean>
 
 /** Gives a site without a row neutral words; its owner changes them later. */
 export async function ensureSite(db: Database, siteUrl: URL): Promise<void> {
-  await createSite(db, {
-    name: siteUrl.hostname,
-    heading: "Open Letters",
-    tagline: "Letters to those in power, and what came of them",
-    sample: false,
-    source: null,
-  });
+  await createSite(db, neutralSite(siteUrl));
 }
 
 async function readExample(now: Date): Promise<LetterInput> {
