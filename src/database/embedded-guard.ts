@@ -108,11 +108,13 @@ async function reach(dataDir: string, cluster: string, socket: string): Promise<
   }
 }
 
-/** postmaster.pid: the process, the folder, the start, the port, the folder of the socket, a line each. */
-async function readPidFile(cluster: string): Promise<{ pid: number; socket: string } | undefined> {
+/** postmaster.pid: the process, the folder, the start, the port, the folder of the socket, …, the state, a line each. */
+export async function readPidFile(
+  cluster: string,
+): Promise<{ pid: number; socket: string; ready: boolean } | undefined> {
   const lines = (await readFile(join(cluster, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
   const pid = Number(lines[0]);
-  return pid > 0 ? { pid, socket: lines[4] ?? "" } : undefined;
+  return pid > 0 ? { pid, socket: lines[4] ?? "", ready: lines[7]?.trim() === "ready" } : undefined;
 }
 
 /** Whether the process is a PostgreSQL at work in this cluster; undefined where the system does not tell. */

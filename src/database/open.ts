@@ -1,4 +1,5 @@
 /** Opens the site's database: the one that DATABASE_URL names, or the embedded one. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Config } from "../config.ts";
@@ -32,6 +33,9 @@ export interface OpenOptions {
 
 /** Connections for pages; jobs have their own. */
 const poolSize = 10;
+
+/** How long connections may take to end, in milliseconds. */
+const closePatience = 1_000;
 
 /**
  * Opens the database. Migrations are another step (migrate.ts).
@@ -78,7 +82,12 @@ export function connectDatabase(connection: pg.PoolConfig, log: Logger): OpenDat
   // A connection that idles when PostgreSQL goes away; the pool makes a new one when it is needed.
   pool.on("error", (err) => log.warn({ err }, "a database connection was lost"));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return { db, connection, close: () => db.destroy() };
+  return {
+    db,
+    connection,
+    // A connection that is still at work (its request was cut off) is not waited for longer.
+    close: () => Promise.race([db.destroy(), sleep(closePatience, undefined, { ref: false })]),
+  };
 }
 
 function throwError(error: Error): void {
