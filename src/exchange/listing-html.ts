@@ -22,7 +22,7 @@ export function parseHtmlListing(page: string): Listing {
   const cards = findCards(listed, dates);
   const full = dates.filter((date) => membersOf(listed, date, cards).some(({ text }) => !isLeftover(text)));
   const groups =
-    full.length * 2 >= dates.filter(isDated).length
+    full.length > 0 && full.length * 2 >= dates.filter(isDated).length
       ? groupByCards(listed, dates, cards, others)
       : groupInOrder(listed);
   const start = listed.findIndex((item) => item === groups[0]?.date || groups[0]?.rest.includes(item));

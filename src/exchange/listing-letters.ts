@@ -85,6 +85,7 @@ function placeGroup(group: Group, next: Group | undefined, notPlaced: NotPlaced[
   const { text, href = title.href } = readTitle(title.text);
   return {
     date: date.date,
+    written: date.text,
     title: text,
     summary: summary.text,
     ...(href && { href }),
@@ -117,7 +118,11 @@ function placeSummary(rest: readonly Item[], bounded: boolean, notPlaced: NotPla
   leave(notPlaced, rest.slice(0, Math.max(paragraphs, 0)), "label");
   for (const whole of runs(rest.slice(Math.max(paragraphs, 0)))) {
     const run = withoutLeftovers(whole, notPlaced);
-    if (run.length === 0) continue;
+    if (run.length === 0) {
+      // After the links at the foot of a letter nothing of it follows; "Read more" may stand anywhere.
+      ended ||= taken.length > 0 && !isMore(whole[0]!.text);
+      continue;
+    }
     const goesOn = taken.length > 0 && !endsSentence(taken.at(-1)!.text) && continues(run[0]!.text);
     const isProse = bounded && endsSentence(run.at(-1)!.text);
     ended ||= run[0]!.heading !== undefined || (taken.length > 0 && !goesOn && !isProse);

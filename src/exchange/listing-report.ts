@@ -41,7 +41,7 @@ function describeLetter({ letter, kind, state, slug }: PlannedLetter, index: num
     " ",
   );
   const details = [
-    `${fate}, ${lineNumbers(letter.lines)}${slug === undefined ? "" : `, /letters/${slug}`}`,
+    `${fate}, “${letter.written}”, ${lineNumbers(letter.lines)}${slug === undefined ? "" : `, /letters/${slug}`}`,
     letter.summary || "(no summary)",
     ...(letter.href ? [letter.href] : []),
   ];

@@ -12,6 +12,8 @@ export interface Passage {
 
 export interface ListedLetter {
   readonly date: PartialDate;
+  /** The date as it was written. */
+  readonly written: string;
   readonly title: string;
   /** Empty when the listing has none. */
   readonly summary: string;

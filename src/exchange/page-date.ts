@@ -12,6 +12,9 @@ const startsWithMark = /^\s*[)\]}|,:;·•–—-]/u;
 /** With more text than this around it, a <time> in the middle of a line belongs to a sentence. */
 const longestAround = 80;
 
+/** What a <time> may say when its datetime is taken: "17 Oct", "two years ago". More is no date. */
+const longestTime = 40;
+
 export interface FoundDate {
   readonly before: readonly Piece[];
   readonly pieces: readonly Piece[];
@@ -57,6 +60,7 @@ function stretches(line: readonly Piece[]): { start: number; end: number }[] {
 function readTime(time: Element, text: string): PartialDate | undefined {
   const shown = readDate(text.replace(marks, ""));
   if (typeof shown === "object") return shown;
+  if (text.length > longestTime) return undefined;
   const meant = readDate((attribute(time, "datetime") ?? "").split(/[T ]/u)[0]!);
   return typeof meant === "object" ? meant : undefined;
 }
