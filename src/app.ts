@@ -1,6 +1,7 @@
 /** The only wiring: hands every door what it needs. */
 import type { IncomingMessage } from "node:http";
 import type { Tasks } from "./jobs/queue.ts";
+import { closeLetters } from "./letters/close.ts";
 import { deliverMail } from "./mail/deliver.ts";
 import { mailboxTransport, purgeMailbox } from "./mail/mailbox.ts";
 import { smtpTransport } from "./mail/smtp.ts";
@@ -37,6 +38,7 @@ export function createApp(deps: Deps): App {
         transport,
         log,
       }),
+      "close-letters": () => closeLetters(db, clock),
       "purge-signing": async () => {
         const purged = await purgeSigning(db, clock);
         log.info({ ...purged, mailbox: await purgeMailbox(db, clock) }, "deleted what has had its time");

@@ -34,6 +34,8 @@ export interface JobPayloads {
   "send-mail": MailJob;
   /** Daily: delete what has had its time. */
   "purge-signing": unknown;
+  /** Daily, at midnight: close the letters whose last day has passed. */
+  "close-letters": unknown;
 }
 
 /** Which attempt this is, from 1. */

@@ -17,6 +17,8 @@ const recurring: readonly Recurring[] = [
   { task: "release-jobs", match: "* * * * *" },
   // Jobs that failed for good are kept for thirty days, for whoever asks why.
   { task: "forget-failed-jobs", match: "41 3 * * *" },
+  // Letters whose last day has passed are closed.
+  { task: "close-letters", match: "0 0 * * *", backfillPeriod: day },
   // Entries that nobody confirmed, links that have ended, records of what was mailed to whom.
   { task: "purge-signing", match: "11 3 * * *", backfillPeriod: day },
 ];

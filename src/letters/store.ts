@@ -134,6 +134,14 @@ export async function insertLetter(
   }
 }
 
+/** @returns the letters that were closed now */
+export async function closeOverdue(trx: Transaction, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update letter set state = 'closed', closed_at = ${now}
+    where state = 'open' and closes_on < ${now.toISOString().slice(0, 10)}::date returning id`.execute(trx);
+  return rows.map(({ id }) => id);
+}
+
 /** What the index is made of. */
 export interface LetterFacts {
   readonly dated: number;

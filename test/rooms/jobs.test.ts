@@ -30,7 +30,11 @@ after(() => database.drop());
 beforeEach(() => sql`delete from graphile_worker._private_jobs`.execute(database.db));
 
 function tasks(sendMail: Tasks["send-mail"]): Tasks {
-  return { "send-mail": sendMail, "purge-signing": async () => undefined };
+  return {
+    "send-mail": sendMail,
+    "close-letters": async () => undefined,
+    "purge-signing": async () => undefined,
+  };
 }
 
 interface JobRow {
@@ -192,7 +196,7 @@ describe("the worker", () => {
 });
 
 test("the schedule is one that the queue can read, and every task of it exists", () => {
-  const known = ["send-mail", "purge-signing", "release-jobs", "forget-failed-jobs"];
+  const known = ["send-mail", "close-letters", "purge-signing", "release-jobs", "forget-failed-jobs"];
   const items = cronItems();
   assert.ok(items.length >= 3);
   for (const { task } of items) assert.ok(known.includes(task), task);

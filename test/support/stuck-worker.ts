@@ -9,6 +9,7 @@ await startWorker(
       process.stdout.write("taken\n");
       return new Promise(() => setInterval(() => undefined, 1_000));
     },
+    "close-letters": async () => undefined,
     "purge-signing": async () => undefined,
   },
   createLogger("silent"),
