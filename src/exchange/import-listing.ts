@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { ConfigError, readConfig } from "../config.ts";
+import type { OpenDatabase } from "../database/open.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { kinds, publisherRoles } from "../letters/letter.ts";
 import { type ImportOptions, importLetters, planImport } from "./import-letters.ts";
@@ -132,8 +133,7 @@ async function obey(order: Order, { env, clock, out }: Surroundings): Promise<nu
   const name = order.file === "-" ? "standard input" : order.file;
   const found = read.listing.letters.length > 0;
   const open = found ? await reachDatabase(config, order.write) : undefined;
-  // Ctrl-C: an embedded PostgreSQL that was started for this is stopped cleanly.
-  const interrupted = () => (open ? void open.close().finally(() => process.exit(130)) : process.exit(130));
+  const interrupted = () => void endAtOnce(open);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, interrupted);
   try {
     const plan =
@@ -147,6 +147,14 @@ async function obey(order: Order, { env, clock, out }: Surroundings): Promise<nu
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, interrupted);
     await open?.close();
   }
+}
+
+/** Ctrl-C: an embedded PostgreSQL that was started for this is stopped cleanly; what was under way is rolled back. */
+async function endAtOnce(open: OpenDatabase | undefined): Promise<void> {
+  // The connection of a transaction that is cut off says so by an event that nobody else listens to.
+  process.on("uncaughtException", () => undefined);
+  await open?.close();
+  process.exit(130);
 }
 
 function readOwnConfig(env: NodeJS.ProcessEnv) {
