@@ -74,10 +74,25 @@ export function withSearchIndex<Result>(
   });
 }
 
+/** Of more organisations than this, the letters of some are found: one letter may have a million "associations". */
+const organisationsAtMost = 2_000;
+
+/**
+ * A letter matches by its own text, or by the name of an organisation that signed it (letters/known-names.ts). Where
+ * words are ruled out, only by its own text: a name alone cannot say that they are not in the letter.
+ */
+function matches({ match, mark }: TextQuery) {
+  const own = sql`document @@ ${match}::tsquery`;
+  if (match !== mark) return own;
+  return sql`(${own} or letter_id = any(array(
+    select distinct letter_id from (
+      select letter_id from letter_organisation where document @@ ${match}::tsquery limit ${organisationsAtMost}) o)))`;
+}
+
 function newestHits({ text, facets, within }: Wanted) {
   const conditions = [
     sql`facets @> ${facets}::text[]`,
-    ...(text ? [sql`document @@ ${text.match}::tsquery`] : []),
+    ...(text ? [matches(text)] : []),
     ...(within ? [sql`facets && ${within}::text[]`] : []),
   ];
   return sql`
