@@ -39,6 +39,8 @@ async function start(): Promise<void> {
   const log = createLogger(read.logLevel);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
     process.on(signal, () => void stop(signal, log));
+  // A library's own background work that failed, such as noting the end of a job while the database restarts.
+  process.on("unhandledRejection", (err) => log.error({ err }, "something in the background failed"));
   process.on("uncaughtException", (err) => {
     log.fatal({ err }, "the server ends: something is broken in it");
     process.exit(1);

@@ -105,7 +105,7 @@ test("rooms know nothing of HTTP: Hono belongs to the doors, and to the foundati
 
 test("a room's SQL stands in its store", () => {
   for (const { path, room, packages } of modules) {
-    if (["foundation", "web", "exchange"].includes(room) && path !== "web/cache.ts") {
+    if (["foundation", "web", "exchange"].includes(room) && path !== "web/changes.ts") {
       assert.ok(!packages.includes("pg"), path);
       assert.ok(!packages.includes("kysely"), path);
     }

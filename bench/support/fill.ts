@@ -29,3 +29,42 @@ export async function fillSignatures(db: Queryable, letterId: string, count: num
     where letter_id = ${letterId}
   `.execute(db);
 }
+
+/** Adds recorded letters with a text each; every second one speaks of encryption and privacy. */
+export async function fillLetters(db: Queryable, count: number): Promise<void> {
+  await sql`create temporary table made as
+    select i, gen_random_uuid() as id, 2000 + i % 27 as year,
+      'Letter ' || i || ' on subject' || i % 1000 as title,
+      'Of region and matter ' || i % 500 || case when i % 2 = 0 then '. On encryption and privacy.' else '.' end as summary,
+      repeat('A letter of some length says what it has to say about subject' || i % 1000 || '. ', 10) as body
+    from generate_series(1, ${count}) as i`.execute(db);
+  await sql`insert into letter (id, slug, kind, publisher_role, state, dated, language)
+    select id, 'made-' || i, 'open-letter', 'signatory', 'archived', year * 10000 + 100 * (1 + i % 12), 'en' from made`.execute(
+    db,
+  );
+  await sql`insert into revision (letter_id, number, created_at) select id, 1, now() from made`.execute(db);
+  await sql`insert into translation (letter_id, revision, language, title, summary, body)
+    select id, 1, 'en', title, summary, body from made`.execute(db);
+  await sql`insert into tally (letter_id) select id from made`.execute(db);
+  await sql`insert into letter_topic (letter_id, position, topic)
+    select id, 1, (array['encryption','privacy','access','shutdowns'])[1 + i % 4] from made`.execute(db);
+  await sql`insert into addressee (letter_id, position, name, type)
+    select id, 1, 'Organisation' || i % 5000, 'company' from made`.execute(db);
+  await sql`insert into letter_index (letter_id, dated, listed, document, facets)
+    select made.id, letter.dated, letter.listed,
+      setweight(to_tsvector('undersigned_english', title), 'A') ||
+      setweight(to_tsvector('undersigned_simple', 'Organisation' || i % 5000), 'B') ||
+      setweight(to_tsvector('undersigned_english', summary), 'C') ||
+      setweight(to_tsvector('undersigned_english', body), 'D'),
+      array['topic:' || (array['encryption','privacy','access','shutdowns'])[1 + i % 4], 'year:' || year, 'to:company',
+        'role:signatory', 'status:archived', 'language:en', 'place:' || (array['US','FR','IN'])[1 + i % 3], 'place:001']
+    from made join letter on letter.id = made.id`.execute(db);
+  await sql`insert into facet_count (facet, letters)
+    select facet, count(*) from letter_index, unnest(facets) as facet group by facet
+    on conflict (facet) do update set letters = excluded.letters`.execute(db);
+  await sql`insert into known_word (word) select distinct 'organisation' || i % 5000 from made on conflict do nothing`.execute(
+    db,
+  );
+  await sql`drop table made`.execute(db);
+  await sql`analyze`.execute(db);
+}

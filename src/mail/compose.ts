@@ -78,7 +78,7 @@ function asText(parts: readonly MailPart[]): string {
 const body =
   "margin:0 auto;padding:24px;max-width:36em;font:16px/1.55 'Segoe UI',Roboto,Helvetica,Arial,sans-serif;color:#16202a;background:#ffffff";
 const quote =
-  "margin:0 0 1em;padding:0 14px;border:solid #0a5a45;border-width:0 2px;font:600 19px/1.35 Georgia,'Times New Roman',serif";
+  "margin:0 0 1em;padding:0 14px;border:0 solid #0a5a45;font:600 19px/1.35 Georgia,'Times New Roman',serif";
 const button =
   "display:inline-block;padding:12px 20px;background:#0a5a45;color:#ffffff;font-weight:600;text-decoration:none;border-radius:2px";
 
@@ -94,9 +94,15 @@ ${content.parts.map((part) => html`${paragraph(part)}\n`)}</body>
 }
 
 function paragraph(part: MailPart): Html {
-  if ("link" in part) return html`<p><a href="${part.link}" style="${button}">${part.label}</a></p>`;
+  if ("link" in part) {
+    const style = part.aside ? "color:#0a5a45" : button;
+    return html`<p><a href="${part.link}" style="${style}">${part.label}</a></p>`;
+  }
   if ("title" in part) {
-    return html`<p lang="${part.language}" dir="${directionOf(part.language)}" style="${quote}">${part.title}</p>`;
+    const direction = directionOf(part.language);
+    // Older mail programs know left and right, but not start.
+    const edge = direction === "rtl" ? "border-right-width:2px" : "border-left-width:2px";
+    return html`<p lang="${part.language}" dir="${direction}" style="${quote};${edge}">${part.title}</p>`;
   }
   return "small" in part
     ? html`<p style="font-size:13px;color:#4f5a61">${part.small}</p>`

@@ -9,7 +9,8 @@ export type MailPart =
   | { readonly say: string }
   /** The letter's title, set apart, in the title's own language. */
   | { readonly title: string; readonly language: string }
-  | { readonly link: string; readonly label: string }
+  /** A whole URL; `aside` where it is not what the mail is for. */
+  | { readonly link: string; readonly label: string; readonly aside?: true }
   | { readonly small: string };
 
 export interface MailContent {

@@ -99,9 +99,10 @@ export function confirmSignature(
       language: row.language,
       token: accessToken,
     });
-    if (row.kind === "organisation" && row.show) await addKnownName(trx, letterId, row.name!);
-    // Last, for the letter's tally is what confirmations wait for each other at.
+    // Late, for the letter's tally is what confirmations wait for each other at; and before the name, so that one
+    // organisation's name is not dropped while another of that name comes.
     await count(trx, letterId, row, 1);
+    if (row.kind === "organisation" && row.show) await addKnownName(trx, letterId, row.name!);
     return { letterId, accessToken };
   });
 }

@@ -22,6 +22,8 @@ export function withdrawSignature(
     if ("problem" in row) return row;
     await emptySignature(trx, row.id);
     await insertChange(trx, { signatureId: row.id, at: clock(), change: "withdrawn", actor: "signatory" });
+    // The tally is held from here on: what is listed under this name cannot change meanwhile.
+    await count(trx, row.letter_id, row, -1);
     if (
       row.kind === "organisation" &&
       row.show &&
@@ -29,7 +31,6 @@ export function withdrawSignature(
     ) {
       await dropKnownName(trx, row.letter_id, row.name!);
     }
-    await count(trx, row.letter_id, row, -1);
     return "withdrawn";
   });
 }

@@ -30,12 +30,12 @@ beforeEach(async () => {
 });
 
 const page = async (path: string) => (await app.fetch(path)).text();
-const row = () =>
+const row = (kind: "person" | "organisation" = "person") =>
   app.db
     .selectFrom("signature")
     .selectAll()
     .where("letter_id", "=", letter.id)
-    .orderBy("created_at")
+    .where("kind", "=", kind)
     .executeTakeFirstOrThrow();
 
 test("the private page shows everything that is kept, the address too", async () => {
@@ -128,19 +128,41 @@ test("an organisation corrects its representative's role, which it needs", async
   const own = await signAndConfirm(app, letter.slug, organisation());
   assert.equal((await app.post(own, { role: "" })).status, 422);
   assert.equal((await app.post(own, { role: "Chair", affiliation: "Elsewhere" })).status, 303);
-  const { role, affiliation, representative } = await row();
+  const { role, affiliation, representative } = await row("organisation");
   assert.deepEqual([role, affiliation, representative], ["Chair", null, "Rosa Reader"]);
 });
 
-test("one click of a mail program stops the publisher's mail, and shows nothing", async () => {
+for (const [coding, body] of [
+  ["application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"],
+  [
+    "multipart/form-data; boundary=b",
+    '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n',
+  ],
+] as const) {
+  test(`one click of a mail program stops the publisher's mail, and shows nothing: ${coding}`, async () => {
+    const form = person({ updates: "yes" });
+    await signAndConfirm(app, letter.slug, form);
+    const own = await mailedLink(app, form.email!, "signatures");
+    const headers = { "Content-Type": coding, "Content-Length": String(body.length) };
+    const answer = await app.fetch(`${own}?lang=en`, { method: "POST", headers, body });
+    assert.equal(answer.status, 200);
+    assert.ok(!(await answer.text()).includes("ada@example.org"));
+    const { updates, affiliation } = await row();
+    assert.deepEqual([updates, affiliation], [false, "Analytical Society"]);
+  });
+}
+
+test("an upload that is no such click changes nothing", async () => {
   const form = person({ updates: "yes" });
-  await signAndConfirm(app, letter.slug, form);
-  const own = await mailedLink(app, form.email!, "signatures");
-  const answer = await app.post(own, { "List-Unsubscribe": "One-Click" });
-  assert.equal(answer.status, 200);
-  assert.ok(!(await answer.text()).includes("ada@example.org"));
-  const { updates, affiliation } = await row();
-  assert.deepEqual([updates, affiliation], [false, "Analytical Society"]);
+  const own = await signAndConfirm(app, letter.slug, form);
+  for (const body of ["--b--\r\n", "nothing", `--b\r\n${"x".repeat(5000)}`]) {
+    const headers = {
+      "Content-Type": "multipart/form-data; boundary=b",
+      "Content-Length": String(body.length),
+    };
+    assert.equal((await app.fetch(own, { method: "POST", headers, body })).status, 415);
+  }
+  assert.equal((await row()).updates, true);
 });
 
 test("withdrawing asks once more, then takes the name off the list at once and deletes what is personal", async () => {
@@ -160,7 +182,7 @@ test("withdrawing asks once more, then takes the name off the list at once and d
   assert.deepEqual(await namesOf(app, letter.id), ["Ada Byron"]);
   assert.deepEqual(await tallyOf(app, letter.id), { people: 1, organisations: 0, unnamed: 0 });
   assert.ok(!(await page(`/letters/${letter.slug}`)).includes("Readers’ Union"));
-  const left = Object.entries(await row()).filter(([, value]) => value !== null);
+  const left = Object.entries(await row("organisation")).filter(([, value]) => value !== null);
   assert.deepEqual(left.map(([column]) => column).sort(), [
     "accepted_at",
     "created_at",
@@ -182,7 +204,7 @@ test("withdrawing asks once more, then takes the name off the list at once and d
   }
   assert.equal((await app.post(`${own}/withdraw`, {})).status, 200);
   assert.equal((await app.post(own, { role: "Ghost" })).status, 200);
-  assert.equal((await row()).role, null);
+  assert.equal((await row("organisation")).role, null);
 });
 
 test("after a withdrawal the same address may sign again, as somebody new", async () => {
@@ -194,14 +216,25 @@ test("after a withdrawal the same address may sign again, as somebody new", asyn
   assert.match(await page(`${first}?lang=en`), /This signature was withdrawn/);
 });
 
-test("an organisation's name stays findable while another of that name stands", async () => {
+test("a letter is known by an organisation's name for as long as one of that name stands on its list", async () => {
+  const known = () =>
+    app.db.selectFrom("letter_organisation").select("folded").where("letter_id", "=", letter.id).execute();
   const one = await signAndConfirm(app, letter.slug, organisation({ email: "one@readers.example" }));
   const two = await signAndConfirm(app, letter.slug, organisation({ email: "two@readers.example" }));
-  const found = async () => (await page("/?lang=en&q=readers")).includes(`/letters/${letter.slug}`);
+  const unnamed = organisation({ organisation: "Quiet Society", email: "quiet@example.org", show: "no" });
+  await signAndConfirm(app, letter.slug, unnamed);
+  assert.deepEqual(await known(), [{ folded: "readers' union" }]);
+  const found = async () => (await page("/?q=readers&lang=en")).includes(`/letters/${letter.slug}`);
   assert.ok(await found());
   await app.post(`${one}/withdraw`, {});
-  assert.ok(await found());
-  await app.post(`${two}/withdraw`, {});
+  assert.deepEqual(await known(), [{ folded: "readers' union" }]);
+  const [, three] = await Promise.all([
+    app.post(`${two}/withdraw`, {}),
+    signAndConfirm(app, letter.slug, organisation({ email: "three@readers.example" })),
+  ]);
+  assert.deepEqual(await known(), [{ folded: "readers' union" }]);
+  await app.post(`${three}/withdraw`, {});
+  assert.deepEqual(await known(), []);
   assert.ok(!(await found()));
 });
 

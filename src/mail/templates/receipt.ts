@@ -13,7 +13,7 @@ export const receiptMail: Template = ({ t, token, url, host }: MailPen, matter: 
     { say: t.text("mail.private.keep") },
     ...(matter.updates ? [{ say: t.text("mail.receipt.updates", { site: matter.site }) }] : []),
     { say: t.text("mail.receipt.letter") },
-    { link: url(routes.letter(matter.letter.slug)), label: t.text("mail.receipt.letter.link") },
+    { link: url(routes.letter(matter.letter.slug)), label: t.text("mail.receipt.letter.link"), aside: true },
     { small: t.text("mail.foot", { site: matter.site, host }) },
   ],
   // There is only something to stop where the publisher may write again.

@@ -37,11 +37,15 @@ function entryFacts(page: PageContext, entry: Entry): [string, Content][] {
   const topics = entry.topics.map((topic) => topicName(t, topic));
   const places = entry.places.map((place) => valueName(t, "place", place));
   if (topics.length > 0 || places.length > 0) {
-    const both = [topics, places].filter((list) => list.length > 0).map((list) => t.list(list));
+    const lists = [topics.join(t.text("list.comma")), places.length > 0 ? t.list(places) : ""];
+    const both = lists.filter((list) => list !== "");
     facts.push([
       t.text("entry.topic"),
       both.length === 2 ? t.text("entry.topicPlace", { topic: both[0]!, place: both[1]! }) : both[0],
     ]);
+  }
+  if (entry.state !== "archived" && entry.initiators.length > 0) {
+    facts.push([t.text("entry.from"), t.listHtml(entry.initiators.map(name))]);
   }
   if (entry.publisherRole) facts.push([t.text("entry.role"), publisherRole(page, entry.publisherRole)]);
   const signed = signedLine(page, entry);

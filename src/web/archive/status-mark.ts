@@ -8,6 +8,6 @@ const marks: Readonly<Record<Entry["state"], IconName>> = { open: "pen", closed:
 
 /** "Open for signature", "Closed for signature" or "Recorded from elsewhere". */
 export function statusMark({ t }: PageContext, { state }: Pick<Entry, "state">): Html {
-  const on = state === "open" ? "state on" : "state";
+  const on = { open: "state on", closed: "state", archived: "state past" }[state];
   return html`<span class="${on}">${icon(marks[state])} ${t.text(`status.${state}`)}</span>`;
 }

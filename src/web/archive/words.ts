@@ -50,9 +50,13 @@ export function publisherRole({ t, site }: PageContext, role: PublisherRole): Ht
   return t.html("entry.roleOf", { site: name(site.name), role: t.text(`role.${role}`) });
 }
 
-/** What names are known under a letter: initiators first, then those reported by name; and how many more of these. */
+/**
+ * What names are known from elsewhere: initiators first, then those reported by name; and how many more of these.
+ * The initiators of a letter that opened here are no signatories.
+ */
 export function knownNames(entry: Entry): { names: string[]; more: number } {
-  const names = [...new Set([...entry.initiators, ...entry.named.map((one) => one.name)])];
+  const initiators = entry.state === "archived" ? entry.initiators : [];
+  const names = [...new Set([...initiators, ...entry.named.map((one) => one.name)])];
   return { names, more: entry.namedTotal - entry.named.length };
 }
 

@@ -46,9 +46,9 @@ ${mail.text
   });
 }
 
-/** A paragraph as it stands; one that is a link can be followed. */
+/** A paragraph as it stands, without the mark of a mail's foot; one that is a link can be followed. */
 function paragraph(text: string): Html {
-  const words = text.trim();
+  const words = text.replace(/^-- \n/, "").trim();
   return /^https?:\/\/\S+$/.test(words)
     ? html`<p><a href="${words}"><bdi dir="ltr">${words}</bdi></a></p>`
     : html`<p dir="auto">${words}</p>`;

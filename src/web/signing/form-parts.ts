@@ -55,7 +55,7 @@ export function textField(page: PageContext, state: FormState, options: TextFiel
   return html`<div${attribute("class", [only, error && "has-err"].filter(Boolean).join(" "))}>
 <label for="${id}">${page.t.text(`sign.${field}.label` as MessageKey)}${options.note && html` ${options.note}`}</label>
 ${options.hint && html`<span class="hint" id="${id}-hint">${options.hint}</span>`}${error}
-<input id="${id}" name="${field}" type="${type}" value="${state.fields[field]}" dir="${type === "text" ? "auto" : "ltr"}" autocomplete="${options.autocomplete}"${type === "text" ? "" : html` inputmode="${type}" autocapitalize="none" spellcheck="false"`}${options.required && raw(" required")}${error && raw(' aria-invalid="true"')}${attribute("aria-describedby", described)}>
+<input id="${id}" name="${field}" type="${type}" value="${state.fields[field]}" dir="${type === "text" ? "auto" : "ltr"}" autocomplete="${options.autocomplete}"${type === "text" ? "" : html` inputmode="${type}" spellcheck="false"`}${options.required && raw(" required")}${error && raw(' aria-invalid="true"')}${attribute("aria-describedby", described)}>
 ${options.more}</div>`;
 }
 

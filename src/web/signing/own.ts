@@ -10,6 +10,7 @@ import type { Deps, Env, Handler } from "../deps.ts";
 import { readForm } from "../forms.ts";
 import { badForm, privateJson, privatePage, redirect } from "../respond.ts";
 import type { FormState } from "./form-parts.ts";
+import { isOneClickUpload, saysOneClick } from "./one-click.ts";
 import { exported } from "./own-export.ts";
 import { ownPage, stoppedPage, unknownOwnPage, withdrawnPage, withdrawPage } from "./own-page.ts";
 import { receiptPage } from "./receipt-page.ts";
@@ -49,9 +50,10 @@ export function showOwn(deps: Deps): Handler {
 /** POST /signatures/:token: corrects; or, from a mail program, stops mail by one click (RFC 8058 section 3.2). */
 export function sendCorrection(deps: Deps): Handler {
   return withOwn(deps, async (c, token, own) => {
-    const form = await readForm(c);
+    const upload = await isOneClickUpload(c);
+    const form = upload ? new URLSearchParams() : await readForm(c);
     if (isProblem(form)) return badForm(c, form.problem);
-    if (form.get("List-Unsubscribe") === "One-Click") {
+    if (upload || saysOneClick(form)) {
       await stopUpdates(deps.db, deps.clock, token);
       // Read by a machine: nothing of the signature goes back to it.
       return privatePage(c, stoppedPage(c.var.page));

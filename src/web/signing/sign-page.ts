@@ -27,7 +27,7 @@ ${signForm(page, letter, state)}
 </div>
 <aside class="flow" aria-labelledby="which"><h2 id="which" class="h">${t.text("sign.which")}</h2>
 ${quotedTitle(letter)}
-<p class="small soft">${letter.site}, ${when(page, letter.dated)}</p>
+<p class="small soft">${when(page, letter.dated)}</p>
 <p><a href="${page.link(routes.letter(letter.slug))}">${t.text("sign.readAgain")}</a></p>
 ${signTally(page, letter)}
 </aside>
