@@ -4,7 +4,7 @@
  */
 import type { Queryable, Transaction } from "../database/open.ts";
 import type { SignatureKind } from "./signature.ts";
-import { addToTally, countAccepted } from "./store.ts";
+import { addToTally, countAccepted } from "./tally-store.ts";
 
 export interface Counts {
   readonly people: number;

@@ -4,7 +4,8 @@ import type { Clock } from "../foundation/clock.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
 import { stopMail } from "./correct.ts";
-import { deletePending, insertBlock, selectByToken } from "./store.ts";
+import { insertBlock } from "./mail-store.ts";
+import { deletePending, selectByToken } from "./store.ts";
 
 /**
  * "This was not me": deletes a pending signature, and stops all further mail about its letter to its address. Works

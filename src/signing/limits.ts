@@ -1,7 +1,7 @@
 /** So that the form cannot be used to flood a stranger's inbox. */
 import type { Transaction } from "../database/open.ts";
+import { countMail, insertMailSent } from "./mail-store.ts";
 import { daysAfter } from "./signature.ts";
-import { countMail, insertMailSent } from "./store.ts";
 
 /** How many mails one address gets at most. */
 export const mailLimits = { letterHour: 3, letterDay: 6, siteDay: 20 } as const;

@@ -9,7 +9,8 @@ import { answerDuplicate } from "./duplicates.ts";
 import { isOpen, signableLetter } from "./letter.ts";
 import { countOneMail, mayMail } from "./limits.ts";
 import { makeConfirmLink } from "./links.ts";
-import { lockAddress, selectByToken } from "./store.ts";
+import { lockAddress } from "./mail-store.ts";
+import { selectByToken } from "./store.ts";
 
 export type RenewRefusal = "link-unknown" | "link-valid" | "letter-closed" | "withdrawn" | "mail-limit";
 

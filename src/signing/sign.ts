@@ -9,17 +9,9 @@ import { answerDuplicate } from "./duplicates.ts";
 import { isOpen, type SignableLetter, signableLetter } from "./letter.ts";
 import { countOneMail, mayMail } from "./limits.ts";
 import { makeConfirmLink } from "./links.ts";
+import { insertBlock, isBlocked, lockAddress, touchMailSent } from "./mail-store.ts";
 import type { Entry } from "./signature.ts";
-import {
-  deletePending,
-  insertBlock,
-  insertSignature,
-  isBlocked,
-  lockAddress,
-  selectByAddress,
-  selectLetter,
-  touchMailSent,
-} from "./store.ts";
+import { deletePending, insertSignature, selectByAddress, selectLetter } from "./store.ts";
 
 /** What signing refuses: no such letter, or one that takes no signatures. */
 export type SignRefusal = "letter-unknown" | "letter-closed" | "letter-archived";
