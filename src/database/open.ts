@@ -58,9 +58,9 @@ export async function openDatabase(
       },
     };
   } catch (error) {
-    if (error instanceof InUse && options.beside)
-      return connectDatabase(embeddedConnection(error.socket), log);
-    throw error;
+    if (!(error instanceof InUse)) throw error;
+    if (options.beside) return connectDatabase(embeddedConnection(error.socket), log);
+    throw new Error(error.message);
   }
 }
 

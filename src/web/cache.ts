@@ -167,6 +167,7 @@ function coded(entry: Entry, encoding: Encoding): Promise<Buffer<ArrayBuffer>> |
       ? brotli(entry.identity, {
           params: {
             [constants.BROTLI_PARAM_QUALITY]: 5,
+            [constants.BROTLI_PARAM_LGWIN]: 18,
             [constants.BROTLI_PARAM_SIZE_HINT]: entry.identity.length,
           },
         })

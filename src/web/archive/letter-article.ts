@@ -32,7 +32,7 @@ ${letter.initiators.length > 0 && html`<ul class="signed">${letter.initiators.ma
 
 /** What stands in place of a text that the archive does not hold. */
 function notHeld(page: PageContext, letter: Letter): Html {
-  return html`<p class="soft small" lang="${page.language}" dir="${directionOf(page.language)}">${page.t.text("letter.notHeld")}</p>
+  return html`<p class="soft note" lang="${page.language}" dir="${directionOf(page.language)}">${page.t.text("letter.notHeld")}</p>
 ${letter.summary && html`<p>${letter.summary}</p>`}`;
 }
 
