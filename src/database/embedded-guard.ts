@@ -81,7 +81,7 @@ export async function clearWay(dataDir: string, cluster: string): Promise<void> 
     if (ours === false) {
       // Nobody listens and the number is not a PostgreSQL in this folder. Were there still one at work under another
       // number, the shared memory it holds would stop the start (PostgreSQL keys it by the folder).
-      if (isAlive(left.pid)) await rm(join(cluster, "postmaster.pid"), { force: true });
+      if (isAlive(left.pid)) await clearPidFiles(cluster, left);
       return;
     }
     if (ours === undefined && outcome === "silent") return;
@@ -115,6 +115,14 @@ export async function readPidFile(
   const lines = (await readFile(join(cluster, "postmaster.pid"), "utf8").catch(() => "")).split("\n");
   const pid = Number(lines[0]);
   return pid > 0 ? { pid, socket: lines[4] ?? "", ready: lines[7]?.trim() === "ready" } : undefined;
+}
+
+/** Removes the two files that name a process, which PostgreSQL would take for another of its kind. */
+async function clearPidFiles(cluster: string, left: { pid: number; socket: string }): Promise<void> {
+  // Unless another start has been faster.
+  if ((await readPidFile(cluster))?.pid !== left.pid) return;
+  await rm(join(cluster, "postmaster.pid"), { force: true });
+  if (left.socket) await rm(join(left.socket, `.s.PGSQL.${port}.lock`), { force: true });
 }
 
 /** Whether the process is a PostgreSQL at work in this cluster; undefined where the system does not tell. */
