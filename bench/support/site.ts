@@ -23,7 +23,11 @@ export async function withSite<Result>(
 ): Promise<Result> {
   const port = await freePort();
   const env = { PORT: String(port), DATA_DIR: join(folder, "data"), LOG_LEVEL: "error" };
-  const server = startNode([join(import.meta.dirname, "../../src/main.ts")], 0, env);
+  const server = startNode(
+    ["--max-semi-space-size=4", join(import.meta.dirname, "../../src/main.ts")],
+    0,
+    env,
+  );
   try {
     const url = `http://127.0.0.1:${port}`;
     await untilServed(`${url}/readyz`);

@@ -5,7 +5,14 @@ import type { Entry } from "./entry.ts";
 import { type Counts, countsByFilter, type FilterName, type Filters, facetsOf } from "./filters.ts";
 import { excerptOf, hasMarks, type Piece, piecesOf } from "./marks.ts";
 import { findLetters, newestYears } from "./search.ts";
-import { countHits, foundAtMost, markMatches, type TextQuery, withSearchIndex } from "./search-store.ts";
+import {
+  countHits,
+  foundAtMost,
+  markMatches,
+  phraseReadAtMost,
+  type TextQuery,
+  withSearchIndex,
+} from "./search-store.ts";
 import { allFacets, countLetters, loadEntries, newestIds } from "./store.ts";
 import { readWords } from "./words.ts";
 
@@ -45,6 +52,8 @@ export interface ArchivePage {
   readonly page: number;
   readonly pages: number;
   readonly counts: Counts;
+  /** A phrase was looked for only in so many letters that hold its words, the newest. */
+  readonly phraseReadIn?: number;
   /** How many letters there would be without each of the chosen filters (at most foundAtMost + 1). */
   readonly without: ReadonlyMap<FilterName, number>;
   readonly corrected?: string;
@@ -72,6 +81,7 @@ export async function listLetters(db: Database, request: ArchiveRequest): Promis
     pages: found.pages,
     counts: { ...counts, ...own.counts },
     without: own.totals,
+    ...(found.phraseCut && { phraseReadIn: phraseReadAtMost }),
     ...(found.corrected !== undefined && { corrected: found.corrected }),
   };
 }
@@ -86,6 +96,7 @@ interface FoundPage {
   readonly pages: number;
   readonly text?: TextQuery | undefined;
   readonly corrected?: string | undefined;
+  readonly phraseCut?: boolean;
 }
 
 /** A topic that no letter has is a slip in a link; other filters have values of their own. */
@@ -113,8 +124,8 @@ async function searched(
   if (where.page !== wanted) {
     found = await findLetters(db, words, facets, all, (where.page - 1) * pageSize, pageSize);
   }
-  const { ids, total, counts } = found.hits;
-  return { ids, total, counted: total, counts, ...where, text: found.text, corrected: found.corrected };
+  const { text, corrected } = found;
+  return { ...found.hits, counted: found.hits.total, ...where, text, corrected };
 }
 
 async function browsed(

@@ -5,6 +5,8 @@ import {
   findHits,
   foundAtMost,
   type Hits,
+  hasPhrases,
+  isPhraseCut,
   makeTextQuery,
   similarWords,
   type TextQuery,
@@ -19,7 +21,10 @@ const few = 5;
 const firstLook = 10_000;
 
 export interface Found {
-  readonly hits: Hits;
+  readonly hits: Hits & {
+    /** A phrase was looked for in the newest letters only that hold its words. */
+    readonly phraseCut: boolean;
+  };
   /** What was looked for in the end; undefined when the words were all too common to be found. */
   readonly text: TextQuery | undefined;
   /** The words with what seems misspelt corrected, when that found more. */
@@ -59,10 +64,14 @@ export async function findLetters(
   return more.total > hits.total ? { hits: more, text: either, corrected: corrected.wanted } : { hits, text };
 }
 
-const none: Hits = { total: 0, ids: [], counts: [] };
+const none: Found["hits"] = { total: 0, ids: [], counts: [], phraseCut: false };
 
 function eitherOf(one: TextQuery, other: TextQuery): TextQuery {
-  return { match: `(${one.match}) | (${other.match})`, mark: `(${one.mark}) | (${other.mark})` };
+  return {
+    match: `(${one.match}) | (${other.match})`,
+    mark: `(${one.mark}) | (${other.mark})`,
+    signed: [...new Set([...one.signed, ...other.signed])],
+  };
 }
 
 /** The words with known words in place of those that nobody knows; undefined where there is nothing to correct. */
@@ -76,7 +85,10 @@ async function correctWords(db: Database, words: Words): Promise<Words | undefin
   return corrections.size > 0 ? correct(words, corrections) : undefined;
 }
 
-/** Looks among the newest letters first: of words that many letters hold, these are all that will be shown. */
+/**
+ * Looks among the newest letters first: of words that many letters hold, these are all that will be shown. Phrases
+ * have a bound of their own.
+ */
 function hitsOf(
   db: Database,
   text: TextQuery,
@@ -84,14 +96,15 @@ function hitsOf(
   all: ReadonlyMap<string, number>,
   offset: number,
   limit: number,
-): Promise<Hits> {
-  const within = newestYears(all);
+): Promise<Hits & { phraseCut: boolean }> {
+  const within = hasPhrases(text) ? undefined : newestYears(all);
   return withSearchIndex(db, async (trx) => {
     if (within) {
       const newest = await findHits(trx, { text, facets, within }, offset, limit);
-      if (newest.total > foundAtMost) return newest;
+      if (newest.total > foundAtMost) return { ...newest, phraseCut: false };
     }
-    return findHits(trx, { text, facets }, offset, limit);
+    const hits = await findHits(trx, { text, facets }, offset, limit);
+    return { ...hits, phraseCut: await isPhraseCut(trx, text, facets) };
   });
 }
 

@@ -55,6 +55,9 @@ export function chooseAccount(cluster: string, reached: readonly string[]): Acco
     );
   const { uid, gid } = owner;
   const become = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", "--no-new-privs"];
+  // PostgreSQL looks for its own programs by access(2), which leaves capabilities out of account for whoever is not
+  // root, unless this bit is set.
+  become.push("--securebits=+no_setuid_fixup");
   const pass = [`--inh-caps=+${way}`, `--ambient-caps=+${way}`, "--"];
   return {
     owner,

@@ -14,18 +14,25 @@ const world = "001";
 /** Whether a code names a place that we know. Of subdivisions, any with a known country. */
 export function isPlace(code: string): boolean {
   const within = subdivision.exec(code)?.[1];
-  return code === world || code in holders || (within !== undefined && within in holders);
+  return code === world || holders.has(within ?? code);
 }
 
-/** The place itself, and every place that holds it, the nearest first: "US-CA" → US-CA, US, 021, 019, 001. */
+/**
+ * The place itself and every place that holds it; none stands before one that it holds, and the world comes last:
+ * "US-CA" → US-CA, US, 021, 019, 001.
+ */
 export function placesHolding(code: string): string[] {
-  const found = [code];
-  for (const place of found) {
-    const next = subdivision.exec(place)?.[1] ?? holders[place] ?? "";
-    for (const holder of next.split(" ")) if (holder && !found.includes(holder)) found.push(holder);
-  }
-  // The world holds all, and comes last.
-  return [...found.filter((place) => place !== world), world];
+  const found = new Set<string>();
+  visit(code, found);
+  return [...found.add(world)];
+}
+
+function visit(place: string, found: Set<string>): void {
+  // A place that is met again moves behind what it holds.
+  found.delete(place);
+  found.add(place);
+  const next = subdivision.exec(place)?.[1] ?? holders.get(place);
+  for (const holder of next?.split(" ") ?? []) visit(holder, found);
 }
 
 /**
@@ -41,8 +48,11 @@ export function placeName(code: string, language: string): string {
   return namesIn(language).of(code) ?? code;
 }
 
-/** ISO 3166-1 alpha-2 codes of all countries and territories. */
-export const countryCodes: readonly string[] = Object.keys(holders).filter(
+/**
+ * ISO 3166-1 alpha-2 codes of all countries and territories, and XK for Kosovo: ISO leaves that code to its users,
+ * the European Union and CLDR use it so, and people there must be able to sign.
+ */
+export const countryCodes: readonly string[] = [...holders.keys()].filter(
   (code) => country.test(code) && code !== "EU",
 );
 

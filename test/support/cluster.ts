@@ -11,7 +11,10 @@ import { migrate } from "../../src/database/migrate.ts";
 import { embeddedConnection } from "../../src/database/open.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
 
-const ended = new Promise((resolve) => process.stdin.once("close", resolve).resume());
+const ended = new Promise((resolve) => {
+  process.stdin.once("close", resolve).resume();
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, resolve);
+});
 // Ctrl-C reaches every program of the terminal; this one waits for its starter to be done.
 process.on("SIGINT", () => undefined);
 
