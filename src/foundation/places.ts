@@ -14,7 +14,7 @@ const world = "001";
 /** Whether a code names a place that we know. Of subdivisions, any with a known country. */
 export function isPlace(code: string): boolean {
   const within = subdivision.exec(code)?.[1];
-  return code === world || holders.has(within ?? code);
+  return code === world || (within !== "EU" && holders.has(within ?? code));
 }
 
 /**
