@@ -124,5 +124,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** Whether two byte strings are the same. Not constant in time: nothing compared here is secret. */
 export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, at) => byte === right[at]);
+  if (left.length !== right.length) return false;
+  for (let at = 0; at < left.length; at++) if (left[at] !== right[at]) return false;
+  return true;
 }

@@ -119,7 +119,7 @@ export function parseEntry(bytes: Uint8Array): Entry | EntryProblem {
   let found = 0;
   for (const key in value) {
     const rule = Object.hasOwn(keys, key) ? keys[key] : undefined;
-    if (!rule) return problem("entry-key-unknown", { key });
+    if (!rule) return problem("entry-key-unknown", { key: key.slice(0, 40) });
     if (!rule(value[key])) return problem("entry-value-invalid", { key });
     found++;
   }
