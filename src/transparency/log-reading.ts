@@ -112,7 +112,7 @@ export class LogReading {
       if (earlier.size > this.size && earlier.size <= start + entries.length)
         this.#compareSeen(
           earlier,
-          grow(this.#sha256, this.#edge, added.slice(0, (earlier.size - this.size) * hashLength)).edge,
+          grow(this.#sha256, this.#edge, added.subarray(0, (earlier.size - this.size) * hashLength)).edge,
         );
     const grown = grow(this.#sha256, this.#edge, added);
     for (const { tile, bytes } of grown.tiles)

@@ -20,7 +20,8 @@ export type ReadNode = (node: Node) => Uint8Array;
 
 /** The subtrees whose hashes show that the leaf at `index` is in the tree of `size`, from the leaf to the root. */
 export function inclusionSubtrees(index: number, size: number): Subtree[] {
-  requireCounts(index + 1, size);
+  requireCounts(index, size);
+  if (index === size) throw new RangeError(`no leaf ${index} in a tree of ${size}`);
   const path: Subtree[] = [];
   let start = 0;
   let end = size;

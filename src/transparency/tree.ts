@@ -36,7 +36,8 @@ export function emptyRoot(sha256: Sha256): Uint8Array {
  */
 export function rootOf(sha256: Sha256, hashes: Uint8Array): Uint8Array {
   if (hashes.length === 0) return emptyRoot(sha256);
-  const row = hashes.slice();
+  // A copy, which slice() would not be of a Buffer.
+  const row = new Uint8Array(hashes);
   let length = row.length;
   while (length > hashLength) {
     let written = 0;
