@@ -71,10 +71,9 @@ export function parseReceipt(text: string): Receipt | ReceiptProblem {
   if (file.version !== version) return problem("receipt-version-unknown");
   for (const [field, rule] of Object.entries(rules))
     if (!rule(file[field])) return problem("receipt-invalid", { field });
-  const { proof, ...rest } = file as unknown as Omit<Receipt, "proof"> & {
-    readonly proof: readonly string[];
-  };
-  return { ...rest, proof: `${proof.join("\n")}\n` };
+  const known = Object.keys(rules).filter((field) => file[field] !== undefined);
+  const receipt = Object.fromEntries(known.map((field) => [field, file[field]]));
+  return { ...receipt, proof: `${(file.proof as string[]).join("\n")}\n` } as unknown as Receipt;
 }
 
 const isText = (value: unknown) => typeof value === "string" && isWellFormed(value);
