@@ -1,0 +1,71 @@
+/** What a letter's page shows against what the log holds: items 7 to 9 of the verifier's list. */
+import { type Problem, problem } from "../foundation/problem.ts";
+import { decodeBase64url, equalBytes } from "./bytes.ts";
+import type { FindingCode, Report } from "./checks.ts";
+import type { LetterHistory } from "./letter-history.ts";
+import { openingCommitment, parseOpening } from "./opening.ts";
+import type { Sha256 } from "./sha256.ts";
+
+/** What a site shows of one letter. */
+export interface ShownLetter {
+  /** The log's size when it was so, at most the size verified. */
+  readonly size: number;
+  /** The count of signatures on its page. */
+  readonly count: number;
+  /** Its published openings, each as it came out of JSON. They are the names listed. */
+  readonly openings: Iterable<unknown> | AsyncIterable<unknown>;
+}
+
+/**
+ * Compares one letter.
+ * @param letter its id, in base64url
+ * @param history what the log holds of it
+ * @param shown what the site shows of it; nothing if the site does not know it, which is no fault of a letter without
+ *   active signatures
+ */
+export async function checkDisclosure(
+  sha256: Sha256,
+  checks: Report<"openings" | "disclosure" | "counts">,
+  letter: string,
+  history: LetterHistory,
+  shown: ShownLetter | undefined,
+): Promise<void> {
+  if (!shown) {
+    if (history.active > 0) checks.report("disclosure", problem("letter-not-shown", { letter }));
+    return;
+  }
+  const { signatures } = history;
+  const opened = new Set<number>();
+  for await (const value of shown.openings) {
+    const opening = parseOpening(value);
+    if ("problem" in opening) {
+      checks.report("openings", problem(opening.problem, { letter }));
+      continue;
+    }
+    const { s, index } = opening;
+    const found = (code: FindingCode): Problem<FindingCode> => problem(code, { letter, s, index });
+    const row = signatures.find(s);
+    if (row === undefined || signatures.index(row) >= shown.size) {
+      checks.report("disclosure", found("name-without-entry"));
+      continue;
+    }
+    if (opened.has(row)) checks.report("openings", found("opening-twice"));
+    opened.add(row);
+    if (!signatures.isActive(row, shown.size)) checks.report("openings", found("opening-of-withdrawn"));
+    else if (signatures.isErased(row, shown.size)) checks.report("openings", found("opening-of-erased"));
+    if (signatures.index(row) !== index) checks.report("openings", found("opening-index-differs"));
+    const commitment = openingCommitment(sha256, decodeBase64url(letter)!, opening);
+    if (!equalBytes(commitment, signatures.commitment(row)))
+      checks.report("openings", found("opening-differs"));
+  }
+  let logged = 0;
+  for (const [s, row] of signatures.all()) {
+    if (!signatures.isActive(row, shown.size)) continue;
+    logged++;
+    if (opened.has(row) || signatures.isErased(row, shown.size)) continue;
+    const index = signatures.index(row);
+    checks.report("disclosure", problem("signature-without-opening", { letter, s, index }));
+  }
+  if (shown.count !== logged)
+    checks.report("counts", problem("count-differs", { letter, shown: shown.count, logged }));
+}

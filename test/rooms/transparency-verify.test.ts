@@ -1,0 +1,506 @@
+/** The verifier of a whole log: a good one passes every check, and whatever is broken is named. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { decodeUtf8, encodeBase64url, encodeUtf8 } from "../../src/transparency/bytes.ts";
+import { findingCodes, type LogCheckName, logChecks } from "../../src/transparency/checks.ts";
+import { verifyEd25519 } from "../../src/transparency/ed25519.ts";
+import { parseEntry } from "../../src/transparency/leaf.ts";
+import { sha256 } from "../../src/transparency/sha256.ts";
+import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
+import {
+  type LogSource,
+  type Verification,
+  type VerifyOptions,
+  verifyLog,
+} from "../../src/transparency/verify.ts";
+import { log, MadeLog, witnesses } from "../support/transparency-log.ts";
+
+const trust = { log: log.key, witnesses: witnesses.map(({ key }) => key), quorum: 2 };
+const verify = (source: LogSource, options: Partial<VerifyOptions> = {}, hash = nodeSha256) =>
+  verifyLog(hash, verifyEd25519, source, { trust, ...options });
+
+/** What failed, with the codes found; and what was not run. */
+function failures({ checks }: Verification): Record<string, string[]> {
+  assert.deepEqual(
+    checks.map(({ name }) => name),
+    [...logChecks],
+  );
+  const failed = checks.filter(({ outcome }) => outcome === "failed");
+  for (const { findings } of failed)
+    for (const { problem } of findings) assert.ok(findingCodes.includes(problem), problem);
+  return Object.fromEntries(
+    failed.map(({ name, findings }) => [name, Array.from(new Set(findings.map(({ problem }) => problem)))]),
+  );
+}
+const notRun = ({ checks }: Verification): LogCheckName[] =>
+  checks.filter(({ outcome }) => outcome === "not-run").map(({ name }) => name);
+
+/** A log in which everything happens: two letters, revisions, withdrawals, erasures, a close, a delivery. */
+function eventful(signatures = 300): MadeLog {
+  const made = new MadeLog();
+  const first = made.letter();
+  first.publish("one");
+  const second = made.letter();
+  second.publish("two");
+  for (let at = 0; at < signatures; at++) (at % 3 === 0 ? second : first).sign(`Name ${at}`);
+  const own = first.sign("Zoë");
+  first.publish("one, mended");
+  const other = first.sign("Ada");
+  first.remove("withdraw", own.s, own.owner);
+  first.remove("erase", other.s);
+  first.close();
+  first.deliver();
+  first.remove("withdraw", other.s);
+  second.deliver();
+  return made;
+}
+
+test("a good log passes every check, by Node's hash and by our own", async () => {
+  const made = eventful();
+  const note = await made.publish();
+  for (const hash of [nodeSha256, sha256]) {
+    const result = await verify(made.source(), { seen: [note] }, hash);
+    assert.deepEqual(failures(result), {});
+    assert.deepEqual(notRun(result), []);
+    assert.equal(result.note, note);
+    assert.equal(result.checkpoint?.size, made.size);
+  }
+});
+
+test("what was not asked for is not said to have passed", async () => {
+  const made = eventful(5);
+  await made.publish();
+  const { checkpoint, bundle } = made.source();
+  const result = await verify({ checkpoint, bundle }, { trust: { log: log.key, witnesses: [], quorum: 0 } });
+  assert.deepEqual(failures(result), {});
+  assert.deepEqual(notRun(result), ["witnesses", "consistency", "tiles", "openings", "disclosure", "counts"]);
+});
+
+test("a log verifies at every size around the edges of its tiles", async () => {
+  const made = new MadeLog();
+  const letter = made.letter();
+  for (const size of [0, 1, 255, 256, 257, 511, 512, 513, 65_535, 65_536, 65_537]) {
+    if (size === 1) letter.publish("one");
+    while (made.size < size) letter.deliver();
+    await made.publish();
+    let read = 0;
+    const onRead = (entries: number) => {
+      read = entries;
+    };
+    assert.deepEqual(failures(await verify(made.source(), { onRead })), {}, String(size));
+    assert.equal(read, size);
+  }
+});
+
+test("checkpoints seen before are met on the way, at any size", async () => {
+  const made = new MadeLog();
+  const letter = made.letter();
+  const seen = [await made.publish()];
+  letter.publish("one");
+  for (let at = 0; at < 40; at++) {
+    for (let more = 0; more <= at; more++) letter.sign(`Name ${at} ${more}`);
+    seen.push(await made.publish());
+  }
+  const result = await verify(made.source(), { seen });
+  assert.deepEqual(failures(result), {});
+  assert.deepEqual(notRun(result), []);
+});
+
+test("a rewritten history, a shrunken log, and a note that is no evidence", async () => {
+  const made = eventful(20);
+  const note = await made.publish();
+  const rewritten = eventful(20);
+  await rewritten.publish();
+  for (const more of [0, 300]) {
+    for (let at = 0; at < more; at++) rewritten.letters[1]!.sign(`More ${at}`);
+    await rewritten.publish();
+    assert.deepEqual(failures(await verify(rewritten.source(), { seen: [note] })), {
+      consistency: ["history-rewritten"],
+    });
+  }
+  const long = eventful(30);
+  const ahead = await long.publish();
+  assert.deepEqual(failures(await verify(made.source(), { seen: [ahead] })), { consistency: ["log-shrank"] });
+  for (const forged of [note.replace(/\n\d+\n/, "\n7\n"), "nothing"])
+    assert.deepEqual(failures(await verify(made.source(), { seen: [forged] })), {
+      consistency: ["seen-invalid"],
+    });
+});
+
+test("who signed the checkpoint: the log, and enough witnesses", async () => {
+  const made = eventful(5);
+  const [one] = witnesses;
+  await made.publish([log, one!]);
+  assert.deepEqual(failures(await verify(made.source())), { witnesses: ["quorum-missed"] });
+  assert.deepEqual(failures(await verify(made.source(), { trust: { ...trust, quorum: 1 } })), {});
+  await made.publish([one!]);
+  assert.deepEqual(failures(await verify(made.source(), { trust: { ...trust, quorum: 1 } })), {
+    checkpoint: ["log-signature-missing"],
+  });
+  await made.publish([log, ...witnesses], "letters.example.net/log");
+  assert.deepEqual(failures(await verify(made.source())), { checkpoint: ["origin-differs"] });
+  made.files.set("checkpoint", encodeUtf8("nothing"));
+  const result = await verify(made.source());
+  assert.deepEqual(failures(result), { checkpoint: ["note-invalid"] });
+  assert.deepEqual(notRun(result), logChecks.slice(1));
+  assert.equal(result.note, undefined);
+});
+
+test("one bit of any file changed, and its check fails and names it", async () => {
+  const made = eventful(30);
+  while (made.size < 600) made.letters[1]!.deliver();
+  await made.publish();
+  const paths = [...made.files.keys()];
+  assert.ok(paths.includes("tile/1/000.p/2") && paths.includes("tile/entries/002.p/88"), paths.join());
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...paths), fc.nat(), async (path, bit) => {
+      const good = made.files.get(path)!;
+      const bytes = new Uint8Array(good);
+      bytes[(bit >> 3) % bytes.length]! ^= 1 << (bit & 7);
+      made.files.set(path, bytes);
+      try {
+        const result = await verify(made.source());
+        const failed = failures(result);
+        const details = result.checks.flatMap(({ findings }) => findings.map(({ detail }) => detail?.path));
+        if (path === "checkpoint") assert.ok(failed.checkpoint ?? failed.witnesses, JSON.stringify(failed));
+        else if (path.startsWith("tile/entries/"))
+          assert.ok(failed.root && details.includes(path), JSON.stringify(failed));
+        else assert.deepEqual([failed, details], [{ tiles: ["tile-differs"] }, [path]]);
+      } finally {
+        made.files.set(path, good);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("missing files are named", async () => {
+  const made = eventful(600);
+  await made.publish();
+  const without = async (path: string) => {
+    const bytes = made.files.get(path)!;
+    made.files.delete(path);
+    const result = await verify(made.source());
+    made.files.set(path, bytes);
+    return [
+      failures(result),
+      notRun(result),
+      result.checks.flatMap(({ findings }) => findings.map(({ detail }) => detail?.path)),
+    ];
+  };
+  assert.deepEqual(await without("tile/0/001"), [
+    { tiles: ["tile-missing"] },
+    ["consistency"],
+    ["tile/0/001"],
+  ]);
+  assert.deepEqual(await without("tile/1/000.p/2"), [
+    { tiles: ["tile-missing"] },
+    ["consistency"],
+    ["tile/1/000.p/2"],
+  ]);
+  const rest = [
+    "consistency",
+    "tiles",
+    "sequence",
+    "revisions",
+    "removals",
+    "openings",
+    "disclosure",
+    "counts",
+  ];
+  assert.deepEqual(await without("tile/entries/001"), [
+    { root: ["bundle-missing"] },
+    rest,
+    ["tile/entries/001"],
+  ]);
+});
+
+test("a source that fails is not a log that fails", async () => {
+  const made = eventful(600);
+  await made.publish();
+  const bundle = async () => {
+    throw new Error("network down");
+  };
+  await assert.rejects(verify({ ...made.source(), bundle }), /network down/);
+});
+
+/** Breaks one rule of a small log, and says which checks failed with what. */
+async function broken(breakIt: (made: MadeLog) => void): Promise<Record<string, string[]>> {
+  const made = new MadeLog();
+  made.letter().publish("one");
+  breakIt(made);
+  await made.publish();
+  return failures(await verify(made.source()));
+}
+
+test("items 4 to 6: each broken rule of the entries is found, once, by its name", async () => {
+  const cases: [string, Record<string, string[]>, (made: MadeLog) => void][] = [
+    ["not JSON", { sequence: ["entry-not-json"] }, (made) => made.add(encodeUtf8("hello"))],
+    ["unknown type", { sequence: ["entry-type-unknown"] }, (made) => made.add(encodeUtf8('{"t":"x"}'))],
+    [
+      "spaces",
+      { sequence: ["entry-not-canonical"] },
+      (made) => made.add(encodeUtf8(` ${decodeUtf8(made.entries[0]!)!}`)),
+    ],
+    [
+      "gap",
+      { sequence: ["sequence-gap"] },
+      ({ letters: [one] }) => one!.add({ t: "deliver", d: hash, s: 5 }),
+    ],
+    [
+      "repeat",
+      { sequence: ["sequence-gap"] },
+      ({ letters: [one] }) => one!.add({ t: "deliver", d: hash, s: 0 }),
+    ],
+    ["n", { sequence: ["count-wrong"] }, ({ letters: [one] }) => one!.add({ t: "deliver", d: hash, n: 7 })],
+    [
+      "old revision",
+      { revisions: ["revision-not-latest"] },
+      ({ letters: [one] }) => {
+        const { entry } = one!.sign("Ada");
+        one!.publish("two");
+        one!.sign("Zoë", { r: "r" in entry ? entry.r : "" });
+      },
+    ],
+    ["no revision", { revisions: ["revision-not-latest"] }, (made) => made.letter().sign("Ada", { r: hash })],
+    [
+      "revision again",
+      { revisions: ["revision-not-rising"] },
+      ({ letters: [one] }) => one!.add({ t: "rev", q: 1, r: hash }),
+    ],
+    [
+      "close on another text",
+      { revisions: ["revision-not-latest"] },
+      ({ letters: [one] }) => one!.add({ t: "close", r: hash }),
+    ],
+    [
+      "signed after close",
+      { revisions: ["after-close"] },
+      ({ letters: [one] }) => {
+        one!.close();
+        one!.sign("Ada");
+      },
+    ],
+    [
+      "revised after close",
+      { revisions: ["after-close"] },
+      ({ letters: [one] }) => {
+        one!.close();
+        one!.publish("two");
+      },
+    ],
+    [
+      "closed twice",
+      { revisions: ["after-close"] },
+      ({ letters: [one] }) => {
+        one!.close();
+        one!.close();
+      },
+    ],
+    [
+      "withdrawn from nowhere",
+      { removals: ["target-missing"] },
+      ({ letters: [one] }) => {
+        one!.sign("Ada");
+        one!.remove("erase", 0);
+      },
+    ],
+    [
+      "withdrawn twice",
+      { removals: ["withdrawn-twice"] },
+      ({ letters: [one] }) => {
+        one!.sign("Ada");
+        const { s } = one!.sign("Zoë");
+        one!.remove("withdraw", s);
+        one!.add({ t: "withdraw", i: s, y: "rule", n: 1 });
+        one!.count = 1;
+      },
+    ],
+    [
+      "another's secret",
+      { removals: ["owner-differs"] },
+      ({ letters: [one] }) => {
+        const { owner } = one!.sign("Ada");
+        one!.remove("erase", one!.sign("Zoë").s, owner);
+      },
+    ],
+  ];
+  for (const [name, expected, breakIt] of cases) assert.deepEqual(await broken(breakIt), expected, name);
+});
+const hash = encodeBase64url(new Uint8Array(32));
+
+test("erasing twice, withdrawing what was erased, and letters side by side break nothing", async () => {
+  const found = await broken((made) => {
+    const [one] = made.letters;
+    const two = made.letter();
+    two.publish("two");
+    const { s, owner } = one!.sign("Ada");
+    two.sign("Zoë");
+    one!.remove("erase", s);
+    one!.remove("erase", s, owner);
+    one!.remove("withdraw", s, owner);
+    one!.close();
+    one!.deliver();
+  });
+  assert.deepEqual(found, {});
+});
+
+test("items 7 to 9: what is shown against what is logged", async () => {
+  const cases: [string, Record<string, string[]>, (made: MadeLog) => void][] = [
+    [
+      "another name",
+      { openings: ["opening-differs"] },
+      ({ letters: [one] }) => change(one!.openings, { name: "Eve" }),
+    ],
+    [
+      "another salt",
+      { openings: ["opening-differs"] },
+      ({ letters: [one] }) => change(one!.openings, { salt_name: hash }),
+    ],
+    [
+      "another index",
+      { openings: ["opening-index-differs"] },
+      ({ letters: [one] }) => change(one!.openings, { index: 99 }),
+    ],
+    [
+      "not an opening",
+      { openings: ["opening-invalid"], disclosure: ["signature-without-opening"] },
+      ({ letters: [one] }) => change(one!.openings, { s: -1 }),
+    ],
+    [
+      "shown twice",
+      { openings: ["opening-twice"] },
+      ({ letters: [one] }) => one!.openings.push(one!.openings[0]!),
+    ],
+    [
+      "withdrawn, still shown",
+      { openings: ["opening-of-withdrawn"] },
+      ({ letters: [one] }) => {
+        const [opening] = one!.openings;
+        one!.remove("withdraw", opening!.s);
+        one!.openings.push(opening!);
+      },
+    ],
+    [
+      "erased, still shown",
+      { openings: ["opening-of-erased"] },
+      ({ letters: [one] }) => {
+        const [opening] = one!.openings;
+        one!.remove("erase", opening!.s);
+        one!.openings.push(opening!);
+      },
+    ],
+    ["left out", { disclosure: ["signature-without-opening"] }, ({ letters: [one] }) => one!.openings.pop()],
+    [
+      "never logged",
+      { disclosure: ["name-without-entry"] },
+      ({ letters: [one] }) => one!.openings.push({ ...one!.openings[0]!, s: 77 }),
+    ],
+    ["another count", { counts: ["count-differs"] }, ({ letters: [one] }) => one!.count++],
+    ["a letter not shown", { disclosure: ["letter-not-shown"] }, (made) => made.letters.shift()],
+    [
+      "a letter not logged",
+      { disclosure: ["name-without-entry"], counts: ["count-differs"] },
+      (made) => {
+        const unlogged = made.letter();
+        unlogged.count = 1;
+        unlogged.openings.push(made.letters[0]!.openings[0]!);
+      },
+    ],
+  ];
+  for (const [name, expected, breakIt] of cases) {
+    const found = await broken((made) => {
+      made.letters[0]!.sign("Ada");
+      made.letters[0]!.sign("Zoë");
+      breakIt(made);
+    });
+    assert.deepEqual(found, expected, name);
+  }
+});
+
+function change<T>(openings: T[], values: Partial<T>): void {
+  openings[0] = { ...openings[0]!, ...values };
+}
+
+test("only the letters asked for are compared", async () => {
+  const made = eventful(9);
+  made.letters[1]!.count++;
+  await made.publish();
+  const [first, second] = made.letters.map(({ id }) => id) as [string, string];
+  assert.deepEqual(failures(await verify(made.source(), { only: [first] })), {});
+  assert.deepEqual(failures(await verify(made.source(), { only: [second] })), { counts: ["count-differs"] });
+});
+
+test("a log that grows while it is verified raises no alarm", async () => {
+  const made = eventful(300);
+  await made.publish();
+  const source = made.source();
+  let grown = 0;
+  const letters: LogSource["letters"] = {
+    all: source.letters!.all,
+    find: async (id) => {
+      // While the verifier read, a signature came, one was withdrawn, and their names are shown already.
+      const letter = made.letters[1]!;
+      letter.sign(`Late ${grown++}`);
+      letter.remove("withdraw", letter.openings[0]!.s);
+      await made.publish();
+      const shown = await source.letters!.find(id);
+      // And more came after the page was made.
+      letter.sign(`Later ${grown}`);
+      await made.publish();
+      return shown;
+    },
+  };
+  const result = await verify({ ...source, letters });
+  assert.deepEqual(failures(result), {});
+  assert.equal(grown, 2);
+});
+
+test("a page ahead of every checkpoint, and a log that shrinks while it is verified", async () => {
+  const made = eventful(300);
+  const old = await made.publish();
+  const source = made.source();
+  const ahead: LogSource["letters"] = {
+    ...source.letters!,
+    find: async (id) => ({ ...(await source.letters!.find(id))!, size: made.size + 1 }),
+  };
+  assert.deepEqual(failures(await verify({ ...source, letters: ahead })), { disclosure: ["shown-ahead"] });
+  made.letters[1]!.sign("Late");
+  const notes = [await made.publish(), old];
+  const result = await verify({ ...source, letters: ahead, checkpoint: async () => notes.shift()! });
+  assert.deepEqual(failures(result), { consistency: ["log-shrank"] });
+});
+
+test("an older bundle served again with another beginning is found", async () => {
+  const made = eventful(20);
+  await made.publish();
+  const source = made.source();
+  const letters: LogSource["letters"] = {
+    ...source.letters!,
+    find: async (id) => {
+      made.letters[1]!.sign("Late");
+      await made.publish();
+      const path = [...made.files.keys()].filter((name) => name.startsWith("tile/entries/")).at(-1)!;
+      made.files.get(path)![10]! ^= 1;
+      return source.letters!.find(id);
+    },
+  };
+  const { root } = failures(await verify({ ...source, letters }));
+  assert.ok(root?.includes("bundle-differs"), String(root));
+});
+
+test("findings are bounded, and counted", async () => {
+  const made = new MadeLog();
+  for (let at = 0; at < 500; at++) made.add(encodeUtf8("x"));
+  await made.publish();
+  const { checks } = await verify(made.source());
+  const sequence = checks.find(({ name }) => name === "sequence")!;
+  assert.equal(sequence.count, 500);
+  assert.equal(sequence.findings.length, 20);
+  assert.deepEqual(sequence.findings[3], { problem: "entry-not-json", detail: { index: 3 } });
+});
+
+test("every entry that a log of ours holds is an entry", async () => {
+  for (const bytes of eventful(30).entries) assert.ok(!("problem" in parseEntry(bytes)));
+});
