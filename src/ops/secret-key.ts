@@ -34,7 +34,8 @@ async function read(path: string): Promise<string | undefined> {
 
 /** Written beside its place and linked there, so that it is whole, and the first of two that make one wins. */
 async function make(path: string): Promise<string> {
-  const draft = `${path}.${process.pid}`;
+  // A name of its own each time: two calls in one process must not share a draft.
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
   await writeFile(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flush: true });
   await link(draft, path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw error;
