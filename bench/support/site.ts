@@ -1,4 +1,5 @@
 /** The real server, as `npm start` runs it, in a folder of its own on one core. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../../src/config.ts";
 import { type OpenDatabase, openDatabase } from "../../src/database/open.ts";
@@ -9,11 +10,23 @@ import { recordLetter } from "../../src/letters/record-letter.ts";
 import { fillSignatures } from "./fill.ts";
 import { freePort, startNode, stop, untilServed } from "./measure.ts";
 
+const root = join(import.meta.dirname, "../..");
+
 export interface Site {
   readonly url: string;
   readonly pid: number;
   /** The server's own database, by a connection beside it. */
   readonly database: OpenDatabase;
+}
+
+/** What `npm start` gives to Node, from the root of the repository. */
+function startArguments(): string[] {
+  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: { start: string };
+  };
+  const [, ...flags] = manifest.scripts.start.split(" ");
+  const main = flags.pop()!;
+  return [...flags, join(root, main)];
 }
 
 /** Runs work against a server with the sample archive; stops it afterwards. */
@@ -23,11 +36,7 @@ export async function withSite<Result>(
 ): Promise<Result> {
   const port = await freePort();
   const env = { PORT: String(port), DATA_DIR: join(folder, "data"), LOG_LEVEL: "error" };
-  const server = startNode(
-    ["--max-semi-space-size=4", join(import.meta.dirname, "../../src/main.ts")],
-    0,
-    env,
-  );
+  const server = startNode(startArguments(), 0, env);
   try {
     const url = `http://127.0.0.1:${port}`;
     await untilServed(`${url}/readyz`);

@@ -76,8 +76,7 @@ for (const [language, width, dark] of [
       const wider = await page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth",
       );
-      // One pixel is the rounding of fractions.
-      assert.ok(Number(wider) <= 1, `${path} is ${wider} pixels wider than the window`);
+      assert.equal(wider, 0, `${path} is ${wider} pixels wider than the window`);
     }
     assert.deepEqual(policy, []);
     assert.deepEqual(strangers, []);

@@ -1,6 +1,6 @@
 /** Labelled controls that can say what is wrong with them. */
 import { type Content, type Html, html, raw } from "../../foundation/html.ts";
-import type { MessageKey } from "../../foundation/i18n.ts";
+import { isolated, type MessageKey } from "../../foundation/i18n.ts";
 import type { PageContext } from "../deps.ts";
 import { icon } from "../icons.ts";
 import type { FieldName, FieldProblem } from "./sign-fields.ts";
@@ -80,4 +80,17 @@ export function pick(options: Pick): Html {
   const { type, id, name, value, label, hint } = options;
   const described = attribute("aria-describedby", hint ? `${id}-hint` : "");
   return html`<div class="pick"><input type="${type}" id="${id}" name="${name}" value="${value}"${options.checked && raw(" checked")}${options.required && raw(" required")}${described}><div><label for="${id}">${label}</label>${hint && html`<span class="hint" id="${id}-hint">${hint}</span>`}</div></div>`;
+}
+
+/** Whether the publisher may write about this letter: asked when signing, and to be changed afterwards. */
+export function updatesField(page: PageContext, state: FormState, hint?: string): Html {
+  return pick({
+    type: "checkbox",
+    id: idOf("updates"),
+    name: "updates",
+    value: "yes",
+    checked: state.fields.updates === "yes",
+    label: page.t.html("sign.updates.label", { site: isolated(page.site.name) }),
+    ...(hint ? { hint } : {}),
+  });
 }

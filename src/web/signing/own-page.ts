@@ -1,5 +1,5 @@
 import { type Html, html } from "../../foundation/html.ts";
-import { isolated, languageName } from "../../foundation/i18n.ts";
+import { languageName } from "../../foundation/i18n.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { Confirmation } from "../../signing/confirm.ts";
 import type { Owned } from "../../signing/find-own.ts";
@@ -8,7 +8,7 @@ import type { PageContext } from "../deps.ts";
 import { layout } from "../layout.ts";
 import { errorSummary } from "./error-summary.ts";
 import { factList, mailFacts, signedFacts } from "./facts.ts";
-import { type FormState, idOf, pick, textField } from "./form-parts.ts";
+import { type FormState, textField, updatesField } from "./form-parts.ts";
 import { plainPage } from "./plain-page.ts";
 import { signedOn } from "./receipt-page.ts";
 import { emptyFields } from "./sign-fields.ts";
@@ -87,14 +87,7 @@ function correctForm(
 <form action="${page.link(routes.signature(token))}" method="post" novalidate>
 ${person && textField(page, state, { field: "affiliation", autocomplete: "organization", note: optional })}
 ${textField(page, state, { field: "role", autocomplete: "organization-title", ...(person ? { note: optional } : { required: true }) })}
-${pick({
-  type: "checkbox",
-  id: idOf("updates"),
-  name: "updates",
-  value: "yes",
-  checked: state.fields.updates === "yes",
-  label: t.html("sign.updates.label", { site: isolated(page.site.name) }),
-})}
+${updatesField(page, state)}
 <button class="btn line">${t.text("own.correct.button")}</button>
 <p class="hint">${t.text("own.correct.text")}</p>
 </form></section>`;

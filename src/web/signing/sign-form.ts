@@ -2,12 +2,11 @@
 
 import { countries } from "../../foundation/countries.ts";
 import { type Html, html } from "../../foundation/html.ts";
-import { isolated } from "../../foundation/i18n.ts";
 import { routes } from "../../routes.ts";
 import type { SignableLetter } from "../../signing/letter.ts";
 import type { PageContext } from "../deps.ts";
 import { icon } from "../icons.ts";
-import { attribute, type FormState, fieldError, idOf, pick, textField } from "./form-parts.ts";
+import { attribute, type FormState, fieldError, idOf, pick, textField, updatesField } from "./form-parts.ts";
 import { emptyFields } from "./sign-fields.ts";
 import { when } from "./when.ts";
 
@@ -56,15 +55,7 @@ ${textField(page, state, { field: "role", autocomplete: "organization-title", no
 ${textField(page, state, { field: "email", type: "email", autocomplete: "email", required: true, hint: t.text("sign.email.hint"), more: slipQuestion(page, state) })}
 ${countryField(page, state)}
 ${showField(page, state)}
-${pick({
-  type: "checkbox",
-  id: idOf("updates"),
-  name: "updates",
-  value: "yes",
-  checked: state.fields.updates === "yes",
-  label: t.html("sign.updates.label", { site: isolated(page.site.name) }),
-  hint: t.text("sign.updates.hint"),
-})}
+${updatesField(page, state, t.text("sign.updates.hint"))}
 <button class="btn full">${icon("pen")} ${t.text("sign.submit")}</button>
 <p class="hint">${t.html("sign.data", { a: (chunks) => html`<a href="${page.link(routes.privacy())}">${chunks}</a>` })}</p>
 </form>`;
