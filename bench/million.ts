@@ -6,30 +6,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import type { Database } from "../src/database/open.ts";
-import { newId } from "../src/foundation/ids.ts";
-import { newToken } from "../src/foundation/token.ts";
 import { touchLetter } from "../src/letters/touch.ts";
 import { type BenchApp, withApp } from "./support/app.ts";
 import { median, type Row } from "./support/measure.ts";
+import { addPending } from "./support/pending.ts";
 import { addLetterWith } from "./support/site.ts";
 
 const rounds = 60;
-
-/** A pending signature with its confirmation token, as the form would leave it. */
-async function addPending(db: Database, slug: string): Promise<string> {
-  const id = newId();
-  const { token, hash } = newToken();
-  await sql`
-    insert into signature (id, letter_id, revision, kind, state, name, name_folded, country, show, updates, language,
-      email_sealed, email_hash, created_at)
-    select ${id}, id, 1, 'person', 'pending', 'A Reader', 'a reader', 'CH', true, false, 'en', '\\x01', ${hash}, now()
-    from letter where slug = ${slug}`.execute(db);
-  await sql`
-    insert into signature_token (hash, signature_id, purpose, created_at, expires_at)
-    values (${hash}, ${id}, 'confirm', now(), now() + interval '14 days')`.execute(db);
-  return token;
-}
 
 /** Milliseconds that a request takes. @throws Error when the answer is not what it should be */
 async function time(app: BenchApp, path: string, status: number, init?: RequestInit): Promise<number> {
@@ -60,7 +43,7 @@ export async function measure(): Promise<Row[]> {
           await touchLetter(db, id);
           await app.pages.refresh();
           const page = await time(app, `/letters/${slug}`, 200);
-          const token = await addPending(db, slug);
+          const token = await addPending(db, app.keys, slug);
           const confirmation = await time(app, `/confirm/${token}`, 303, {
             method: "POST",
             headers: { "content-type": "application/x-www-form-urlencoded" },

@@ -3,7 +3,7 @@ import { arch, availableParallelism, cpus, platform, release, totalmem } from "n
 import { join } from "node:path";
 import type { Row } from "./support/measure.ts";
 
-const questions = ["pages", "million", "search", "first-view", "start"];
+const questions = ["pages", "million", "desk", "search", "first-view", "start", "log", "verify"];
 const asked = process.argv.slice(2);
 
 const rows: Row[] = [];

@@ -21,13 +21,16 @@ const types: Readonly<Record<string, string>> = {
   int4: "number",
   int8: "number",
   float8: "number",
+  int2: "number",
   bool: "boolean",
+  json: "unknown",
   bytea: "Buffer",
   date: "string",
   timestamptz: "Date",
   xid8: "string",
   tsvector: "string",
   _text: "string[]",
+  _int4: "number[]",
 };
 
 interface Column {

@@ -10,10 +10,21 @@ import { openDatabase } from "./database/open.ts";
 import { systemClock } from "./foundation/clock.ts";
 import { deriveKeys } from "./foundation/keys.ts";
 import { createLogger, type Logger } from "./foundation/logger.ts";
-import { startWorker } from "./jobs/queue.ts";
+import { startWorker } from "./jobs/worker.ts";
+import { findLogSigner, highWaterPath } from "./ops/log-key.ts";
 import { ensureSite, importSample } from "./ops/sample.ts";
 import { withSecretKey } from "./ops/secret-key.ts";
+import { findWitnesses } from "./ops/witnesses.ts";
+import { deskSite } from "./people/desk-site.ts";
+import { makeSetUpLink } from "./people/invite.ts";
 import { routes } from "./routes.ts";
+import { enterExisting } from "./signing/enter-existing.ts";
+import { openInternet } from "./signing/internet.ts";
+import { LogRewound, openHighWater } from "./transparency/high-water.ts";
+import { publishNewest } from "./transparency/publish.ts";
+import { startPublisher } from "./transparency/publisher.ts";
+import { startSequencer } from "./transparency/sequencer.ts";
+import { openSiteLog } from "./transparency/site-log.ts";
 import { buildAssets } from "./web/assets.ts";
 import { createPageCache } from "./web/cache.ts";
 
@@ -36,11 +47,12 @@ try {
 
 async function start(): Promise<void> {
   const read = readConfig(process.env);
+  const witnesses = findWitnesses(read);
   const log = createLogger(read.logLevel);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
     process.on(signal, () => void stop(signal, log));
-  // A library's own background work that failed, such as noting the end of a job while the database restarts.
-  process.on("unhandledRejection", (err) => log.error({ err }, "something in the background failed"));
+  // A promise that failed while nobody waited for it comes here too. Something is broken that nobody foresaw, and going
+  // on could make it worse; whoever runs the server starts it anew, and nothing that was acknowledged is lost.
   process.on("uncaughtException", (err) => {
     log.fatal({ err }, "the server ends: something is broken in it");
     process.exit(1);
@@ -60,17 +72,32 @@ async function start(): Promise<void> {
   if (await add("the database", () => open.close())) return;
   const applied = await migrate(open);
   if (applied.length > 0) log.info({ applied }, "migrated the database");
+  const signer = await findLogSigner(config);
+  const highWater = await openHighWater(highWaterPath(config), signer.key.name);
+  const siteLog = await openSiteLog(open.db, signer, highWater, witnesses);
+  const keys = deriveKeys(config.secretKey);
   if (!config.production) await importSample(open.db, systemClock);
   await ensureSite(open.db, config.siteUrl);
+  const setUp = await makeSetUpLink(open.db, systemClock);
+  const entered = await enterExisting(open.db, keys);
+  if (entered > 0) log.info({ letters: entered }, "entered letters of before the log");
+  const publisher = witnesses.length > 0 ? startPublisher(open.db, siteLog, log) : undefined;
+  if (publisher && (await add("the witnesses", () => publisher.stop()))) return;
+  // Without witnesses nothing has to be waited for; there may be something that former ones were waited for.
+  if (!publisher) await publishNewest(open.db, siteLog, log);
+  const sequencer = startSequencer(open, siteLog, log, publisher);
+  if (await add("the log", () => sequencer.stop())) return;
 
   const deps = {
     config,
     db: open.db,
     clock: systemClock,
-    keys: deriveKeys(config.secretKey),
+    keys,
+    siteLog,
     log,
     assets: await buildAssets(),
     pages: createPageCache(open.db),
+    internet: openInternet(),
   };
   const made = createApp(deps);
   if (await add("mail", () => made.close())) return;
@@ -78,6 +105,13 @@ async function start(): Promise<void> {
   if (await add("jobs", () => worker.stop())) return;
   app = made;
   process.stdout.write(`Undersigned is at ${config.siteUrl.origin}\n`);
+  if (setUp) process.stdout.write(describeSetUp(config.siteUrl, setUp));
+}
+
+/** Printed at every start, until the site has an owner. */
+function describeSetUp(siteUrl: URL, token: string): string {
+  const link = deskSite(siteUrl).origin + routes.deskInvitation(token);
+  return `Nobody owns this site yet. Whoever opens this link first sets up its desk:\n  ${link}\n`;
 }
 
 /** Notes what has been started. When the server has been told to stop meanwhile, stops it. @returns whether it did */
@@ -148,7 +182,10 @@ async function stop(signal: string, log: Logger): Promise<void> {
 
 /** One clear line for the operator; the whole error when it is none that was foreseen. */
 function fail(error: unknown): void {
-  const foreseen = error instanceof ConfigError || (error instanceof Error && error.constructor === Error);
+  const foreseen =
+    error instanceof ConfigError ||
+    error instanceof LogRewound ||
+    (error instanceof Error && error.constructor === Error);
   process.stderr.write(`${foreseen ? error.message : (error as Error).stack}\n`);
   process.exit(1);
 }

@@ -15,6 +15,7 @@ const rows = [
   ["people"],
   ["letters"],
   ["signing"],
+  ["drafting"],
   ["outcomes"],
   ["archive"],
   ["web", "exchange", "ops"],
@@ -103,13 +104,29 @@ test("rooms know nothing of HTTP: Hono belongs to the doors, and to the foundati
   }
 });
 
-test("a room's SQL stands in its store", () => {
-  for (const { path, room, packages } of modules) {
-    if (["foundation", "web", "exchange"].includes(room) && path !== "web/changes.ts") {
-      assert.ok(!packages.includes("pg"), path);
-      assert.ok(!packages.includes("kysely"), path);
-    }
+const isStore = (path: string) => path.endsWith("-store.ts");
+
+test("a room's SQL stands in its stores, each named after what it reads and writes", () => {
+  // What holds the database itself together, the queue, and the watch for changed pages.
+  const others = /^(database\/|jobs\/|web\/changes\.ts$)/;
+  for (const { path, packages } of modules) {
+    if (isStore(path) || others.test(path)) continue;
+    assert.ok(!packages.includes("pg"), path);
+    assert.ok(!packages.includes("kysely"), path);
   }
+});
+
+test("a store belongs to its room: others call the room's commands and queries", () => {
+  for (const from of modules) {
+    for (const { path } of from.imports)
+      assert.ok(!isStore(path) || roomOf(path) === from.room, `${from.path} imports ${path}`);
+  }
+});
+
+test("pages open no transaction: what belongs together is one command of a room", () => {
+  for (const from of modules)
+    if (from.room === "web")
+      assert.ok(!from.imports.some(({ path }) => path === "database/transaction.ts"), from.path);
 });
 
 test("the environment is read in one place", () => {

@@ -4,12 +4,16 @@
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import chromium from "@sparticuz/chromium";
 import { socketVariable, startCluster } from "./support/database.ts";
 
 const given = process.argv.slice(2);
 const files = given.some((argument) => !argument.startsWith("-")) ? [] : ["test/**/*.test.ts"];
-const options = ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=300000"];
+// A test takes a minute at the most; on a machine that is slow or busy, many times as long.
+const options = ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=900000"];
 
+// The first who needs the browser unpacks it; here, where no two do so at once and find half of it.
+await chromium.executablePath();
 const cluster = await startCluster();
 // Ctrl-C ends the tests; the database is put away after them.
 process.on("SIGINT", () => undefined);

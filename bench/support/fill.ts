@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import type { Queryable } from "../../src/database/open.ts";
 
 /**
- * Adds accepted signatures to a letter: nine people of ten, one organisation of ten, one name of ten not shown.
+ * Adds accepted signatures to a letter, over 400 days and from ten countries: nine people of ten, one organisation of
+ * ten, one name of ten not shown.
  * @param count how many
  */
 export async function fillSignatures(db: Queryable, letterId: string, count: number): Promise<void> {
@@ -13,9 +14,10 @@ export async function fillSignatures(db: Queryable, letterId: string, count: num
     select gen_random_uuid(), ${letterId}, 1, kind, 'accepted', name, lower(name),
       case when kind = 'person' then 'Institute ' || (i % 997) end,
       case when kind = 'organisation' then 'https://' || i || '.example' end,
-      'CH', i % 10 <> 1, false, 'en', sha256(i::text::bytea), sha256((${letterId} || i)::bytea),
-      now(), now(), nextval('signature_place')
+      (array['CH','FR','GB','DE','BR','KE','IN','JO','AT','US'])[1 + i % 10], i % 10 <> 1, false, 'en', sha256(i::text::bytea), sha256((${letterId} || i)::bytea),
+      at, at, nextval('signature_place')
     from (select i, case when i % 10 = 0 then 'organisation' else 'person' end as kind,
+            now() - interval '1 day' * (i % 400) as at,
             case when i % 10 = 0 then 'Organisation ' || i
               else (array['Ada','Noor','Wei','Zoë','Ivan','Amina','José'])[1 + i % 7] || ' ' ||
                    (array['Okafor','Müller','Silva','Haddad','Nguyen'])[1 + i % 5] || ' ' || i end as name
@@ -28,6 +30,18 @@ export async function fillSignatures(db: Queryable, letterId: string, count: num
       from signature where letter_id = ${letterId} and state = 'accepted')
     where letter_id = ${letterId}
   `.execute(db);
+  await fillDays(db, letterId);
+}
+
+/** Writes down the days and countries of a letter's signatures. */
+async function fillDays(db: Queryable, letterId: string): Promise<void> {
+  const numbers = sql`count(*) filter (where kind = 'person'), count(*) filter (where kind = 'organisation')`;
+  await sql`insert into tally_day (letter_id, day, people, organisations, unnamed)
+    select letter_id, (accepted_at at time zone 'UTC')::date, ${numbers}, count(*) filter (where not show)
+    from signature where letter_id = ${letterId} and state = 'accepted' group by 1, 2`.execute(db);
+  await sql`insert into tally_country (letter_id, country, people, organisations)
+    select letter_id, country, ${numbers}
+    from signature where letter_id = ${letterId} and state = 'accepted' group by 1, 2`.execute(db);
 }
 
 /** Adds recorded letters with a text each; every second one speaks of encryption and privacy. */

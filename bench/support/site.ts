@@ -19,14 +19,20 @@ export interface Site {
   readonly database: OpenDatabase;
 }
 
-/** What `npm start` gives to Node, from the root of the repository. */
-function startArguments(): string[] {
+/** What `npm start` gives to Node, from the root of the repository: its arguments, and the environment set before it. */
+function startCommand(): { readonly args: string[]; readonly env: Record<string, string> } {
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     scripts: { start: string };
   };
-  const [, ...flags] = manifest.scripts.start.split(" ");
-  const main = flags.pop()!;
-  return [...flags, join(root, main)];
+  const words = manifest.scripts.start.split(" ");
+  const main = words.pop()!;
+  const set = words
+    .filter((word) => /^[A-Z_]+=/.test(word))
+    .map((word) => word.split("=") as [string, string]);
+  return {
+    args: [...words.slice(words.indexOf("node") + 1), join(root, main)],
+    env: Object.fromEntries(set),
+  };
 }
 
 /** Runs work against a server with the sample archive; stops it afterwards. */
@@ -36,7 +42,8 @@ export async function withSite<Result>(
 ): Promise<Result> {
   const port = await freePort();
   const env = { PORT: String(port), DATA_DIR: join(folder, "data"), LOG_LEVEL: "error" };
-  const server = startNode(startArguments(), 0, env);
+  const command = startCommand();
+  const server = startNode(command.args, 0, { ...command.env, ...env });
   try {
     const url = `http://127.0.0.1:${port}`;
     await untilServed(`${url}/readyz`);

@@ -22,6 +22,17 @@ export interface NamedSignatory {
   readonly kind: SignatoryKind;
 }
 
+/** A name as reported, with what the report says beside it. */
+export interface ReportedSignatory extends NamedSignatory {
+  /** Of a person. */
+  readonly affiliation: string | null;
+  readonly role: string | null;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | null;
+  /** When it was signed elsewhere. */
+  readonly date: PartialDate | null;
+}
+
 /** The unnamed rest of the signatories, as reported. */
 export interface ReportedCount {
   readonly kind: ReportedKind;
@@ -29,6 +40,15 @@ export interface ReportedCount {
   readonly qualifier: Qualifier | null;
   /** In the original's language. */
   readonly description: string;
+}
+
+/** Whether a letter was signed here: it was opened, or those invited signed it before it became public. */
+export function isSignedHere({
+  state,
+  people,
+  organisations,
+}: Pick<Entry, "state" | "people" | "organisations">): boolean {
+  return state !== "archived" || people + organisations > 0;
 }
 
 /** What the list, the feeds and the JSON show of a letter. */
@@ -65,6 +85,6 @@ export interface Entry {
   /** The last day for signing, yyyy-mm-dd, UTC. */
   readonly closesOn: string | null;
   readonly closedAt: Date | null;
-  /** When the text was last recorded here. */
+  /** When the text was last recorded here, or the letter corrected. */
   readonly updatedAt: Date;
 }

@@ -1,8 +1,11 @@
 /** Letters as documented JSON (docs/api.md). What is here stays; new members may be added under the same schema. Pure. */
 import { partialDateToString } from "../foundation/partial-date.ts";
+import type { Correction } from "../letters/correct-letter.ts";
 import type { SignatoryKind } from "../letters/letter.ts";
 import { routes, withQuery } from "../routes.ts";
-import type { Entry, NamedSignatory } from "./entry.ts";
+import { orcidRecordUrl } from "../signing/orcid.ts";
+import { logLetterId } from "../transparency/letter-id.ts";
+import type { Entry, ReportedSignatory } from "./entry.ts";
 import type { Letter } from "./letter.ts";
 import type { Names, Signatories, Signatory } from "./signatories.ts";
 
@@ -12,7 +15,7 @@ type Absolute = (path: string) => string;
 /** What the list says of a letter; title and summary are the original's. */
 export function letterSummary(entry: Entry, publisher: string, absolute: Absolute) {
   return {
-    id: entry.id,
+    id: logLetterId(entry.id),
     slug: entry.slug,
     url: absolute(routes.letter(entry.slug)),
     json: absolute(routes.letterJson(entry.slug)),
@@ -63,13 +66,33 @@ export function lettersJson(
 }
 
 /** A letter with its texts and its first signatories. */
-export function letterJson(letter: Letter, signatories: Signatories, publisher: string, absolute: Absolute) {
+export function letterJson(
+  letter: Letter,
+  signatories: Signatories,
+  corrections: readonly Correction[],
+  publisher: string,
+  absolute: Absolute,
+) {
   const { reported, ...summary } = letterSummary(letter, publisher, absolute);
   const { slug } = letter;
   return {
     schema: "undersigned/letter/1",
     ...summary,
     texts: letter.texts,
+    revision: {
+      number: letter.revision.number,
+      published: letter.revision.publishedAt,
+      entry: letter.revision.entry,
+      url: absolute(routes.revision(slug, letter.revision.number)),
+      manifest: absolute(routes.manifest(slug, letter.revision.number)),
+    },
+    corrections: corrections.map(({ at, note, revision, changed }) => ({
+      date: at,
+      note,
+      revision,
+      changed,
+    })),
+    openings: absolute(routes.openings(slug)),
     signatories: {
       organisations: names(signatories.organisations, slug, "organisation", absolute),
       people: names(signatories.people, slug, "person", absolute),
@@ -94,7 +117,7 @@ export function signatoriesJson(
 }
 
 /** A further part of the names as reported. */
-export function reportedJson(slug: string, part: Names<NamedSignatory>, absolute: Absolute) {
+export function reportedJson(slug: string, part: Names<ReportedSignatory>, absolute: Absolute) {
   return { schema: "undersigned/reported/1", ...reportedNames(part, slug, absolute) };
 }
 
@@ -103,20 +126,50 @@ function names(part: Names<Signatory>, slug: string, kind: SignatoryKind, absolu
   return {
     names: part.names.map((one) =>
       one.kind === "person"
-        ? { name: one.name, affiliation: one.affiliation, role: one.role, evidence, signed: one.signedAt }
-        : { name: one.name, website: one.website, country: one.country, evidence, signed: one.signedAt },
+        ? {
+            name: one.name,
+            affiliation: one.affiliation,
+            role: one.role,
+            orcid: orcidOf(one),
+            ...signature(one),
+          }
+        : { name: one.name, website: one.website, country: one.country, ...signature(one) },
     ),
     next: next ? absolute(next) : null,
   };
 }
 
-/** What every verified signature stands on. */
-const evidence = ["email-confirmed"];
+/** What stands of every verified signature. */
+function signature({ evidence, signedAt, revision, entry }: Signatory) {
+  const known = evidence.map(({ kind }) => evidenceNames[kind]);
+  return { evidence: ["email-confirmed", ...known], signed: signedAt, revision, entry };
+}
 
-function reportedNames(part: Names<NamedSignatory>, slug: string, absolute: Absolute) {
+/** The names of evidence in data. */
+const evidenceNames = {
+  domain: "domain-verified",
+  address: "address-at-website",
+  organisers: "confirmed-by-organisers",
+  orcid: "orcid-authenticated",
+} as const;
+
+/** The address of a person's ORCID record, where they show it. */
+function orcidOf({ evidence }: Signatory): string | null {
+  const id = evidence.find(({ kind }) => kind === "orcid")?.detail;
+  return id ? orcidRecordUrl(id) : null;
+}
+
+function reportedNames(part: Names<ReportedSignatory>, slug: string, absolute: Absolute) {
   const next = part.next && withQuery(routes.signatoriesJson(slug), { kind: "reported", after: part.next });
   return {
-    names: part.names.map(({ name, kind }) => ({ name, kind })),
+    names: part.names.map(({ name, kind, affiliation, role, country, date }) => ({
+      name,
+      kind,
+      ...(affiliation !== null && { affiliation }),
+      ...(role !== null && { role }),
+      ...(country !== null && { country }),
+      ...(date && { date: partialDateToString(date) }),
+    })),
     next: next ? absolute(next) : null,
   };
 }

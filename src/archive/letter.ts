@@ -1,15 +1,29 @@
 /** One letter with all that its page shows. */
 import type { Database } from "../database/open.ts";
+import { type Correction, listCorrections } from "../letters/correct-letter.ts";
 import { findLetterBySlug } from "../letters/find-letter.ts";
-import type { Entry } from "./entry.ts";
-import { type Signatories, signatoriesOf } from "./signatories.ts";
-import { idsBeside, idsLike, loadEntries, loadTexts, type Text } from "./store.ts";
+import { type Entry, isSignedHere } from "./entry.ts";
+import { loadEntries } from "./entry-store.ts";
+import {
+  countByRevision,
+  idsBeside,
+  idsLike,
+  loadRevisions,
+  loadTexts,
+  type Revision,
+  type Text,
+} from "./letter-store.ts";
+import { namesOnLetter, type Signatories, signatoriesOf } from "./signatories.ts";
+
+export type { Text };
 
 export interface Letter extends Entry {
   /** All texts, the original first. */
   readonly texts: readonly Text[];
   /** The text to show; its body is null where the text is not held. */
   readonly text: Text;
+  /** The revision that this is, the latest. */
+  readonly revision: Revision;
 }
 
 /** Letters near this one. */
@@ -20,10 +34,23 @@ export interface Neighbours {
   readonly alike: readonly Entry[];
 }
 
+/** A letter's revisions, oldest first. */
+export const findRevisions = loadRevisions;
+
 export interface LetterWithAll {
   readonly letter: Letter;
   readonly signatories: Signatories;
   readonly neighbours: Neighbours;
+  /** What was corrected since it became public, the latest first. */
+  readonly corrections: readonly Correction[];
+  /** Every text that it has had, the first one first, and how many signed it; empty where there is but one. */
+  readonly signedTexts: readonly SignedText[];
+}
+
+export interface SignedText {
+  readonly revision: number;
+  readonly publishedAt: Date;
+  readonly signed: number;
 }
 
 /**
@@ -39,12 +66,18 @@ export async function findLetter(
 ): Promise<Letter | undefined> {
   const at = await findLetterBySlug(db, slug);
   if (!at || "movedTo" in at) return undefined;
-  const [[entry], texts] = await Promise.all([loadEntries(db, [at.id], language), loadTexts(db, at.id)]);
-  if (!entry) throw new Error(`letter ${at.id} has no text`);
+  const [[entry], texts, revisions] = await Promise.all([
+    loadEntries(db, [at.id], language),
+    loadTexts(db, at.id),
+    loadRevisions(db, at.id),
+  ]);
+  const revision = revisions.at(-1);
+  if (!entry || !revision) throw new Error(`letter ${at.id} has no text`);
   const text =
     texts.find((one) => one.language === textLanguage) ??
     texts.find((one) => one.language === entry.language)!;
-  return { ...entry, language: text.language, title: text.title, summary: text.summary, texts, text };
+  const { title, summary } = text;
+  return { ...entry, language: text.language, title, summary, texts, text, revision };
 }
 
 /** A letter by its present slug with its first signatories and its neighbours. Costs the same however many have signed. */
@@ -56,11 +89,28 @@ export async function findLetterWithAll(
 ): Promise<LetterWithAll | undefined> {
   const letter = await findLetter(db, slug, language, textLanguage);
   if (!letter) return undefined;
-  const [signatories, neighbours] = await Promise.all([
-    signatoriesOf(db, letter),
+  const [signatories, neighbours, corrections, signedTexts] = await Promise.all([
+    signatoriesOf(db, letter, namesOnLetter),
     neighboursOf(db, letter, language),
+    listCorrections(db, letter.id),
+    signedTextsOf(db, letter),
   ]);
-  return { letter, signatories, neighbours };
+  return { letter, signatories, neighbours, corrections, signedTexts };
+}
+
+async function signedTextsOf(db: Database, letter: Letter): Promise<SignedText[]> {
+  if (letter.revision.number === 1 || !isSignedHere(letter)) return [];
+  const [revisions, later] = await Promise.all([
+    loadRevisions(db, letter.id),
+    countByRevision(db, letter.id),
+  ]);
+  const total = letter.people + letter.organisations;
+  const after = later.reduce((sum, { signed }) => sum + signed, 0);
+  return revisions.map(({ number: revision, publishedAt }) => ({
+    revision,
+    publishedAt,
+    signed: revision === 1 ? total - after : (later.find((one) => one.revision === revision)?.signed ?? 0),
+  }));
 }
 
 async function neighboursOf(db: Database, letter: Letter, language: string): Promise<Neighbours> {

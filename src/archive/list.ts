@@ -2,18 +2,14 @@
 import type { Database } from "../database/open.ts";
 import { searchConfiguration } from "../letters/search-configuration.ts";
 import type { Entry } from "./entry.ts";
+import { loadEntries } from "./entry-store.ts";
 import { type Counts, countsByFilter, type FilterName, type Filters, facetsOf } from "./filters.ts";
+import { countHits, foundAtMost, phraseReadAtMost, withSearchIndex } from "./hits-store.ts";
+import { allFacets, countLetters, newestIds } from "./list-store.ts";
 import { excerptOf, hasMarks, type Piece, piecesOf } from "./marks.ts";
+import { markMatches } from "./marks-store.ts";
+import type { TextQuery } from "./query-store.ts";
 import { findLetters, newestYears } from "./search.ts";
-import {
-  countHits,
-  foundAtMost,
-  markMatches,
-  phraseReadAtMost,
-  type TextQuery,
-  withSearchIndex,
-} from "./search-store.ts";
-import { allFacets, countLetters, loadEntries, newestIds } from "./store.ts";
 import { readWords } from "./words.ts";
 
 /** Letters on a page. */

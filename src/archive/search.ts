@@ -1,18 +1,12 @@
 /** Finds letters by the reader's words, in whatever languages the archive is written. */
 import type { Database } from "../database/open.ts";
 import { searchConfiguration, simpleConfiguration } from "../letters/search-configuration.ts";
-import {
-  findHits,
-  foundAtMost,
-  type Hits,
-  hasPhrases,
-  isPhraseCut,
-  makeTextQuery,
-  similarWords,
-  type TextQuery,
-  withSearchIndex,
-} from "./search-store.ts";
+import { findHits, foundAtMost, type Hits, hasPhrases, isPhraseCut, withSearchIndex } from "./hits-store.ts";
+import { makeTextQuery, type TextQuery } from "./query-store.ts";
 import { correct, correctable, likeliest, type Words } from "./words.ts";
+import { similarWords } from "./words-store.ts";
+
+export { foundAtMost };
 
 /** A search that finds fewer than this may have been misspelt. */
 const few = 5;
@@ -66,8 +60,10 @@ export async function findLetters(
 
 const none: Found["hits"] = { total: 0, ids: [], counts: [], phraseCut: false };
 
+/** Letters that match one or the other; what is ruled out is the same in both. */
 function eitherOf(one: TextQuery, other: TextQuery): TextQuery {
   return {
+    ...one,
     match: `(${one.match}) | (${other.match})`,
     mark: `(${one.mark}) | (${other.mark})`,
     signed: [...new Set([...one.signed, ...other.signed])],

@@ -2,9 +2,6 @@
 import { routes, withQuery } from "../routes.ts";
 import { type Xml, xml } from "./xml.ts";
 
-/** Letters in a part. The protocol admits 50,000 addresses and 50 MB; a tenth of it is quicker to make. */
-export const lettersInPart = 5_000;
-
 /** A page and when it last changed. */
 export interface Listed {
   readonly path: string;
@@ -38,12 +35,14 @@ ${pages.map((page) => listedPage(page, where))}</urlset>
 }
 
 function listedPage({ path, updatedAt }: Listed, { absolute, languages }: Where): Xml {
-  const versions = languages.map(
-    (language) =>
-      xml`<xhtml:link rel="alternate" hreflang="${language}" href="${absolute(withQuery(path, { lang: language }))}"/>`,
-  );
+  const version = (language: string, to: string) =>
+    xml`<xhtml:link rel="alternate" hreflang="${language}" href="${absolute(to)}"/>`;
+  const versions = [
+    ...languages.map((language) => version(language, withQuery(path, { lang: language }))),
+    version("x-default", path),
+  ];
   return xml`<url><loc>${absolute(path)}</loc>${
     updatedAt && xml`<lastmod>${updatedAt.toISOString().slice(0, 10)}</lastmod>`
-  }${versions}<xhtml:link rel="alternate" hreflang="x-default" href="${absolute(path)}"/></url>
+  }${languages.length > 1 ? versions : undefined}</url>
 `;
 }

@@ -1,18 +1,7 @@
 /** The folders of the embedded PostgreSQL: the cluster itself, who may connect to it, and its socket. */
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import {
-  chmod,
-  chown,
-  lstat,
-  mkdir,
-  readdir,
-  readFile,
-  realpath,
-  rename,
-  rm,
-  writeFile,
-} from "node:fs/promises";
+import { chmod, chown, lstat, mkdir, open, readdir, readFile, realpath, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -24,16 +13,6 @@ export const port = 5432;
 
 /** sockaddr_un holds 108 bytes on Linux and 104 on macOS, with a zero at the end (unix(7)). */
 const longestSocket = process.platform === "linux" ? 107 : 103;
-
-/**
- * Makes DATA_DIR. When root makes it, others may pass through, since PostgreSQL runs as another user; what lies in it
- * is closed to them.
- * @returns its real, absolute path
- */
-export async function makeDataFolder(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  return realpath(dataDir);
-}
 
 /**
  * Creates the cluster unless it exists. It is made beside its place and then moved there, so that a start that was
@@ -143,7 +122,15 @@ async function ownFolder(folder: string, account: Account): Promise<void> {
   await chmod(folder, 0o700);
 }
 
+/**
+ * Writes a file of the account, beside its place, and moves it there. Where root does so, a link that the account has
+ * laid in its own folder must be replaced and not followed: it could lead to any file.
+ */
 async function ownFile(path: string, content: string, account: Account): Promise<void> {
-  await writeFile(path, content, { mode: 0o600 });
-  if (account.owner) await chown(path, account.owner.uid, account.owner.gid);
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  const file = await open(draft, "wx", 0o600);
+  await file.writeFile(content);
+  if (account.owner) await file.chown(account.owner.uid, account.owner.gid);
+  await file.close();
+  await rename(draft, path);
 }

@@ -6,9 +6,10 @@ import { rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "../foundation/logger.ts";
+import { makeDataFolder } from "./data-folder.ts";
 import { chooseAccount } from "./embedded-account.ts";
 import { findBinaries } from "./embedded-binaries.ts";
-import { admit, createCluster, makeDataFolder, makeSocketFolder, role } from "./embedded-cluster.ts";
+import { admit, createCluster, makeSocketFolder, role } from "./embedded-cluster.ts";
 import { clearWay, type Guard } from "./embedded-guard.ts";
 import { connect, end, hasEnded, launch, type Place } from "./embedded-process.ts";
 

@@ -1,12 +1,12 @@
 /** Opens the site's database: the one that DATABASE_URL names, or the embedded one. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { Kysely, type Transaction as KyselyTransaction, PostgresDialect } from "kysely";
-import pg from "pg";
+import type pg from "pg";
 import type { Config } from "../config.ts";
 import type { Logger } from "../foundation/logger.ts";
 import { startEmbedded } from "./embedded.ts";
 import { port, role } from "./embedded-cluster.ts";
 import { InUse } from "./embedded-guard.ts";
+import { openPool } from "./pool.ts";
 import { readValue } from "./read-value.ts";
 import type { Schema } from "./schema.ts";
 
@@ -34,7 +34,7 @@ export interface OpenOptions {
 /** Connections for pages; jobs have their own. */
 const poolSize = 10;
 
-/** How long connections may take to end, in milliseconds. */
+/** How long connections may take to end, in milliseconds. One that is still at work (its request was cut off) is cut. */
 const closePatience = 1_000;
 
 /**
@@ -72,22 +72,17 @@ export function embeddedConnection(socket: string, database: string = role): pg.
 
 /** Connects to a PostgreSQL that runs. Nothing is sent before the first query. */
 export function connectDatabase(connection: pg.PoolConfig, log: Logger): OpenDatabase {
-  const pool = new pg.Pool({
-    max: poolSize,
-    connectionTimeoutMillis: 5_000,
-    application_name: "undersigned",
-    types: { getTypeParser: readValue },
-    ...connection,
-  });
-  // A connection that idles when PostgreSQL goes away; the pool makes a new one when it is needed.
-  pool.on("error", (err) => log.warn({ err }, "a database connection was lost"));
+  const { pool, close } = openPool(
+    {
+      max: poolSize,
+      application_name: "undersigned",
+      types: { getTypeParser: readValue },
+      ...connection,
+    },
+    log,
+  );
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return {
-    db,
-    connection,
-    // A connection that is still at work (its request was cut off) is not waited for longer.
-    close: () => Promise.race([db.destroy(), sleep(closePatience, undefined, { ref: false })]),
-  };
+  return { db, connection, close: () => close(closePatience) };
 }
 
 function throwError(error: Error): void {

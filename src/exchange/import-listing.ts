@@ -4,11 +4,11 @@ import { buffer } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { ConfigError, readConfig } from "../config.ts";
 import type { OpenDatabase } from "../database/open.ts";
-import type { Clock } from "../foundation/clock.ts";
+import { reachDatabase } from "../database/reach.ts";
+import { parseWords, runCommand, type Surroundings, UsageError } from "../foundation/command.ts";
 import { kinds, publisherRoles } from "../letters/letter.ts";
 import { type ImportOptions, importLetters, planImport } from "./import-letters.ts";
 import { describeListing, describeOutcome } from "./listing-report.ts";
-import { reachDatabase } from "./reach-database.ts";
 import { type Form, forms, readListing } from "./read-listing.ts";
 
 export const summary = "shows the letters that a listing holds, and imports them";
@@ -31,42 +31,18 @@ Options:
 FILE may be - for standard input. The database is found as the server finds it: by DATABASE_URL, or in DATA_DIR.
 `;
 
-/** What a command is given by bin/undersigned. */
-export interface Surroundings {
-  readonly env: NodeJS.ProcessEnv;
-  readonly clock: Clock;
-  out(text: string): void;
-  err(text: string): void;
-}
-
 interface Order extends ImportOptions {
   readonly file: string;
   readonly write: boolean;
   readonly form?: Form;
 }
 
-/** The command was called in a way that it does not know. */
-class UsageError extends Error {}
-
 /**
  * @param args the words after the command's name
  * @returns the exit code: 0 done, 1 not done, 2 called wrongly
  */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { out, err } = surroundings;
-  try {
-    const order = readOrder(args);
-    if (!order) {
-      out(usage);
-      return 0;
-    }
-    return await obey(order, surroundings);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    err(`undersigned import-listing: ${error.message}\n`);
-    if (error instanceof UsageError) err("undersigned import-listing --help shows how it is used.\n");
-    return error instanceof UsageError ? 2 : 1;
-  }
+export function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  return runCommand({ name: "import-listing", usage }, args, surroundings, readOrder, obey);
 }
 
 /** @returns undefined when help is asked for */
@@ -94,8 +70,8 @@ function readOrder(args: readonly string[]): Order | undefined {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+  return parseWords(() =>
+    parseArgs({
       args: [...args],
       allowPositionals: true,
       options: {
@@ -107,10 +83,8 @@ function parse(args: readonly string[]) {
         format: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+    }),
+  );
 }
 
 function oneOf<Word extends string>(option: string, given: string, words: readonly Word[]): Word {
@@ -151,8 +125,6 @@ async function obey(order: Order, { env, clock, out }: Surroundings): Promise<nu
 
 /** Ctrl-C: an embedded PostgreSQL that was started for this is stopped cleanly; what was under way is rolled back. */
 async function endAtOnce(open: OpenDatabase | undefined): Promise<void> {
-  // The connection of a transaction that is cut off says so by an event that nobody else listens to.
-  process.on("uncaughtException", () => undefined);
   await open?.close();
   process.exit(130);
 }

@@ -38,8 +38,10 @@ export function parseEmailAddress(text: string): EmailAddress | Problem<"email-i
   if (Buffer.byteLength(local) > 64 || Buffer.byteLength(local) + 1 + domain.length > 254) {
     return problem("email-invalid");
   }
+  const shown = domainToUnicode(domain);
   return {
-    address: `${local}@${domainToUnicode(domain)}`,
+    // A domain of signs that no form takes (emoji, say) keeps its ASCII form, so that the address can be read again.
+    address: `${local}@${asciiDomain(shown) === domain ? shown : domain}`,
     canonical: canonicalForm(local, domain),
     domain,
   };
@@ -69,6 +71,14 @@ function canonicalForm(local: string, domain: string): string {
   return `${name}@${rule.domain ?? domain}`;
 }
 
+/**
+ * The address without what follows a +. Many providers, and most that organisations use for a domain of their own, take
+ * it for a label: so mail to all of these addresses may lie in one inbox, although they may belong to several people.
+ */
+export function inboxOf({ canonical }: EmailAddress): string {
+  return canonical.replace(/(?<=.)\+.*(?=@)/, "");
+}
+
 /** Endings that are slips for .com; .co, .cm and .om are countries, and asked about only beside a known name. */
 const slipsForCom = /\.(?:c(?:on|mo|omm|oom|im|pm|9m|0m|om\.com)|[vxd]om|ocm|co|cm|om)$/;
 /** Names that give out mail under .com and no other ending. */
@@ -92,6 +102,8 @@ function meantDomain(typed: string): string | undefined {
   let meant: string | undefined;
   let nearest = Number.POSITIVE_INFINITY;
   for (const domain of largeDomains) {
+    // A distance is no less than what one is longer.
+    if (Math.abs(typed.length - domain.length) > 2 && Math.abs(mended.length - domain.length) > 2) continue;
     const distance = Math.min(editDistance(typed, domain), editDistance(mended, domain));
     // Two slips only in a long name, and only when the ending is right: short names lie too near one another.
     const name = domain.slice(0, domain.indexOf("."));

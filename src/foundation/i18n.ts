@@ -46,23 +46,26 @@ export function languageName(tag: string): string {
 
 /**
  * Chooses the interface's language.
- * @param query the value of ?lang=, which wins when the interface speaks it
+ * @param query the value of ?lang=, which wins when it is offered
  * @param acceptLanguage the header (RFC 9110 section 12.5.4); whatever is malformed in it counts for nothing
+ * @param offered the languages to choose among, the default first
  * @returns the language, and whether the reader asked for it by ?lang= (links then carry it on)
  */
 export function negotiateLanguage(
   query: string | undefined,
   acceptLanguage: string | undefined,
+  offered: readonly Language[] = languages,
 ): { language: Language; explicit: boolean } {
-  if (isLanguage(query)) return { language: query, explicit: true };
-  let best: Language = "en";
+  const speaks = (tag: string | undefined): tag is Language => offered.includes(tag as Language);
+  if (speaks(query)) return { language: query, explicit: true };
+  let best = offered[0]!;
   let highest = 0;
   for (const range of (acceptLanguage ?? "").split(",", 50)) {
     const [, tag, weight = "1"] =
       /^\s*([a-z]{1,8})(?:-[a-z0-9]{1,8})*\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/i.exec(range) ??
       [];
     const language = tag?.toLowerCase();
-    if (isLanguage(language) && Number(weight) > highest) {
+    if (speaks(language) && Number(weight) > highest) {
       best = language;
       highest = Number(weight);
     }
@@ -77,6 +80,10 @@ export interface Translator {
   text(key: MessageKey, values?: Readonly<Record<string, string | number>>): string;
   /** A message as HTML: its words and values escaped, its tags filled by functions. */
   html(key: MessageKey, values?: Values): Html;
+  /** The tag by which numbers and dates are formatted. */
+  readonly formattingTag: string;
+  /** The messages under certain keys as they stand in the file, for a script that fills them itself. */
+  messages(keys: RegExp): Readonly<Record<string, string>>;
   /** Whether a key made at run time, such as `topic.${slug}`, exists. */
   has(key: string): key is MessageKey;
   number(value: number): string;
@@ -87,6 +94,8 @@ export interface Translator {
   date(value: PartialDate | Date): string;
   /** Day and minute of an instant, with its zone: "24 November 2026 at 09:12 UTC". */
   dateTime(value: Date): string;
+  /** Day and minute of an instant by the clocks of a named time zone, without its name: "24 November 2026 at 10:12". */
+  dateTimeIn(value: Date, timeZone: string): string;
 }
 
 function makeTranslator(language: Language): Translator {
@@ -114,6 +123,8 @@ function makeTranslator(language: Language): Translator {
 
   return {
     language,
+    formattingTag: tag,
+    messages: (keys) => Object.fromEntries(Object.entries(words).filter(([key]) => keys.test(key))),
     has: (key): key is MessageKey => key in words,
     text: (key, values) => String(message(key).format(values)),
     html(key, values = {}) {
@@ -140,6 +151,8 @@ function makeTranslator(language: Language): Translator {
         language,
       ),
     dateTime: (value) => `${instants.format(value)} UTC`,
+    dateTimeIn: (value, timeZone) =>
+      new Intl.DateTimeFormat(tag, { dateStyle: "long", timeStyle: "short", timeZone }).format(value),
   };
 }
 
@@ -158,6 +171,11 @@ export function translator(language: Language): Translator {
 /** Text with a direction of its own inside other text, such as a name in another script. */
 export function isolated(text: string): Html {
   return html`<bdi>${text}</bdi>`;
+}
+
+/** An address of mail or web, left to right in any text. */
+export function leftToRight(address: Content): Html {
+  return html`<bdi dir="ltr">${address}</bdi>`;
 }
 
 /** An empty piece of HTML. */

@@ -2,7 +2,15 @@
  * Keys derived from SECRET_KEY: one for each purpose, so that no two purposes ever share key material
  * (HKDF-SHA256, RFC 5869). Whoever holds the database without SECRET_KEY reads no address and tests no guess.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 
 /** What the rest of the program may do with the keys; the keys themselves stay in here. */
 export interface Keys {
@@ -12,15 +20,20 @@ export interface Keys {
   open(sealed: Buffer): string;
   /** The keyed hash (HMAC-SHA256, 32 bytes) by which a canonical e-mail address is found. */
   addressHash(canonical: string): Buffer;
+  /** The keyed hash by which the forms of a network are counted. */
+  networkHash(network: string): Buffer;
+  /** What an organisation publishes for a signature (43 characters, base64url): nobody else can foretell it. */
+  domainProof(signatureId: string): string;
 }
 
 const version = 0x01;
 const nonceLength = 12;
 const tagLength = 16;
 
-function derive(secretKey: string, purpose: string): Buffer {
+/** A key as an object: one in bytes is made into such at each use, which takes longer than the use. */
+function derive(secretKey: string, purpose: string): KeyObject {
   // No salt (RFC 5869 section 3.1): the derived keys must be the same on every node and after every start.
-  return Buffer.from(hkdfSync("sha256", secretKey, "", `undersigned/v1/${purpose}`, 32));
+  return createSecretKey(new Uint8Array(hkdfSync("sha256", secretKey, "", `undersigned/v1/${purpose}`, 32)));
 }
 
 /**
@@ -30,6 +43,8 @@ function derive(secretKey: string, purpose: string): Buffer {
 export function deriveKeys(secretKey: string): Keys {
   const sealingKey = derive(secretKey, "seal");
   const addressKey = derive(secretKey, "address-hash");
+  const networkKey = derive(secretKey, "network-hash");
+  const proofKey = derive(secretKey, "domain-proof");
 
   return {
     seal(plain) {
@@ -55,5 +70,8 @@ export function deriveKeys(secretKey: string): Keys {
     },
 
     addressHash: (canonical) => createHmac("sha256", addressKey).update(canonical, "utf8").digest(),
+    networkHash: (network) => createHmac("sha256", networkKey).update(network, "utf8").digest(),
+    domainProof: (signatureId) =>
+      createHmac("sha256", proofKey).update(signatureId, "utf8").digest("base64url"),
   };
 }

@@ -7,8 +7,11 @@ import type { Config } from "../config.ts";
 
 export type Logger = PinoLogger;
 
-/** Something@something, as in an address or in a URL that carries a password. */
-const addressLike = /[^\s"'<>()[\]{},;:=\\]+@[^\s"'<>()[\]{},;:\\]+/g;
+/**
+ * Something@something, as in an address or in a URL that carries a password. Looked for only where a word begins, so
+ * that a long one without an @ is read once and not once from each of its characters.
+ */
+const addressLike = /(?<![^\s"'<>()[\]{},;:=\\])[^\s"'<>()[\]{},;:=\\]+@[^\s"'<>()[\]{},;:\\]+/g;
 
 /** Blots out whatever looks like an address. */
 export function blotAddresses(text: string): string {

@@ -55,9 +55,34 @@ export function renderMarkdown(markdown: string): Html {
   return raw(sanitizeHtml(markdownIt.render(markdown), allowed));
 }
 
+/** A paragraph, heading, list, quotation or table that stands by itself in a text: as HTML, and its words alone. */
+export interface Block {
+  readonly html: Html;
+  readonly words: string;
+}
+
+/** The text in its blocks, in order; together they are what renderMarkdown makes of it. */
+export function renderBlocks(markdown: string): Block[] {
+  const environment = {};
+  const tokens = markdownIt.parse(markdown, environment);
+  const blocks: (typeof tokens)[] = [];
+  for (const token of tokens) {
+    if (token.level === 0 && token.nesting >= 0) blocks.push([]);
+    blocks.at(-1)!.push(token);
+  }
+  return blocks.map((block) => ({
+    html: raw(sanitizeHtml(markdownIt.renderer.render(block, markdownIt.options, environment), allowed)),
+    words: wordsOf(block),
+  }));
+}
+
 /** The text's words alone, a line for each paragraph, heading, list item or cell: for search and descriptions. */
 export function plainText(markdown: string): string {
-  const lines = markdownIt.parse(markdown, {}).map((token) => {
+  return wordsOf(markdownIt.parse(markdown, {}));
+}
+
+function wordsOf(tokens: ReturnType<typeof markdownIt.parse>): string {
+  const lines = tokens.map((token) => {
     if (token.type === "fence" || token.type === "code_block") return token.content;
     return (token.children ?? []).map((part) => (/break$/.test(part.type) ? " " : part.content)).join("");
   });

@@ -49,6 +49,16 @@ export function placeName(code: string, language: string): string {
 }
 
 /**
+ * Every place that has a name of its own: the world, its regions, countries and territories, and the subdivisions that
+ * we have names for (in locales/).
+ */
+export const placeCodes: readonly string[] = [
+  world,
+  ...holders.keys(),
+  ...Object.keys(translator("en").messages(/^place\.[A-Z]{2}-/)).map((key) => key.slice("place.".length)),
+];
+
+/**
  * ISO 3166-1 alpha-2 codes of all countries and territories, and XK for Kosovo: ISO leaves that code to its users,
  * the European Union and CLDR use it so, and people there must be able to sign.
  */

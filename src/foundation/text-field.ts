@@ -62,7 +62,12 @@ const domainName =
 const countryDomainName =
   /(?<![\p{L}\p{N}.])[\p{Ll}\p{N}-]{3,}(?:\.[\p{Ll}\p{N}-]+)*\.[a-z]{2}(?![\p{L}\p{N}.])/u;
 
-function hasWebAddress(line: string, domainNames: boolean): boolean {
+/**
+ * Whether a web or mail address stands in a line, also in wide, circled or mathematical letters, or with a full stop
+ * of another script: software reads those as plain ones (Unicode UTS #46, sections 2.3 and 4).
+ */
+function hasWebAddress(text: string, domainNames: boolean): boolean {
+  const line = text.normalize("NFKC").replaceAll("。", ".");
   if (webAddress.test(line) || emailAddress.test(line) || path.test(line)) return true;
   return !domainNames && (domainName.test(line) || countryDomainName.test(line));
 }

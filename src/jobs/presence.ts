@@ -49,13 +49,15 @@ export function keepPresence(): Presence {
   const { promise: shown, resolve } = Promise.withResolvers<void>();
   const events: WorkerEvents = new EventEmitter();
   events.on("pool:listen:success", ({ client, workerPool }) => {
-    // After the LISTEN that is just being sent. Shared, so that it cannot wait for an earlier session of its own.
-    client.once("drain", () => {
+    // Shared, so that it cannot wait for an earlier session of its own.
+    const show = () =>
       client.query("select pg_advisory_lock_shared($1, hashtext($2))", [lockClass, workerPool.id]).then(
         () => resolve(),
         () => undefined,
       );
-    });
+    // After the LISTEN that is just being sent, unless the worker is stopped before that is through.
+    client.once("drain", show);
+    events.once("pool:listen:release", () => client.off("drain", show));
   });
   const plugin: GraphileConfig.Plugin = {
     name: "presence",

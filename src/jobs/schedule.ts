@@ -21,6 +21,18 @@ const recurring: readonly Recurring[] = [
   { task: "close-letters", match: "0 0 * * *", backfillPeriod: day },
   // Entries that nobody confirmed, links that have ended, records of what was mailed to whom.
   { task: "purge-signing", match: "11 3 * * *", backfillPeriod: day },
+  // Networks from which forms came, once their hour has passed.
+  { task: "forget-networks", match: "*/10 * * * *" },
+  // Those invited to a draft who have not answered, before its deadline.
+  { task: "remind-invited", match: "0 * * * *" },
+  // Addresses of those invited to drafts, some weeks after the end of it.
+  { task: "purge-circulation", match: "29 3 * * *", backfillPeriod: day },
+  // Files of signatories that nobody brought in within a day.
+  { task: "purge-uploads", match: "7 * * * *" },
+  // Links to the desk, sessions and failed sign-ins that have ended.
+  { task: "purge-people", match: "23 3 * * *", backfillPeriod: day },
+  // Drafts that were put aside more than thirty days ago.
+  { task: "purge-drafts", match: "29 3 * * *", backfillPeriod: day },
 ];
 
 /** The schedule as the queue reads it. */

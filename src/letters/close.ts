@@ -1,9 +1,11 @@
 /** Closing letters whose last day has passed. */
-import type { Database } from "../database/open.ts";
+import type { Database, Transaction } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { indexLetter } from "./index-letter.ts";
-import { closeOverdue } from "./store.ts";
+import { selectOverdue, updateClosed } from "./letter-store.ts";
+import { logClose } from "./log-text.ts";
+import { takeText } from "./text-lock.ts";
 import { touchSite } from "./touch.ts";
 
 /**
@@ -13,9 +15,19 @@ import { touchSite } from "./touch.ts";
  */
 export function closeLetters(db: Database, clock: Clock): Promise<number> {
   return inTransaction(db, async (trx) => {
-    const closed = await closeOverdue(trx, clock());
-    for (const id of closed) await indexLetter(trx, id);
-    if (closed.length > 0) await touchSite(trx);
-    return closed.length;
+    const now = clock();
+    let closed = 0;
+    for (const id of await selectOverdue(trx, now)) if (await closeLetter(trx, id, now)) closed++;
+    if (closed > 0) await touchSite(trx);
+    return closed;
   });
+}
+
+/** Closes one letter, within a transaction of more. @returns whether it was open still */
+export async function closeLetter(trx: Transaction, letterId: string, at: Date): Promise<boolean> {
+  await takeText(trx, letterId);
+  if (!(await updateClosed(trx, letterId, at))) return false;
+  await logClose(trx, letterId);
+  await indexLetter(trx, letterId);
+  return true;
 }

@@ -1,7 +1,8 @@
 /** Finding letters by their address, and by their dates. */
 import type { Queryable } from "../database/open.ts";
 import { type PartialDate, partialDateFromNumber, partialDateToNumber } from "../foundation/partial-date.ts";
-import { selectLetterBySlug, selectLettersDated } from "./store.ts";
+import { selectLettersDated } from "./letter-store.ts";
+import { selectLetterBySlug } from "./slug-store.ts";
 
 /** @returns the letter under this slug, the slug that it has now if this is an old one, or undefined */
 export async function findLetterBySlug(

@@ -3,31 +3,40 @@ import type { Transaction } from "../database/open.ts";
 import { plainText } from "../foundation/markdown.ts";
 import { partialDateFromNumber } from "../foundation/partial-date.ts";
 import { placesHolding } from "../foundation/places.ts";
-import { knownWords } from "./known-names.ts";
-import { searchConfiguration } from "./search-configuration.ts";
 import {
   changeFacetCounts,
   type IndexedText,
-  insertKnownWords,
   type LetterFacts,
   selectFacets,
   selectLetterFacts,
   upsertIndex,
-} from "./store.ts";
+} from "./index-store.ts";
+import { knownWords } from "./known-names.ts";
+import { insertKnownWords } from "./known-names-store.ts";
+import { searchConfiguration } from "./search-configuration.ts";
 
 /** Of longer texts only the beginnings are searched: PostgreSQL takes a tsvector of at most 1 MiB. In UTF-16 units. */
 const longestBodies = 200_000;
 
 /** Writes letter_index, the kept counts of facets and the known words of one letter. */
 export async function indexLetter(trx: Transaction, letterId: string): Promise<void> {
-  const facts = await selectLetterFacts(trx, letterId);
-  const facets = facetsFor(facts);
   const before = await selectFacets(trx, letterId);
+  const { facets, names, titles } = await placeLetter(trx, letterId);
   await changeFacetCounts(
     trx,
     before.filter((facet) => !facets.includes(facet)),
     facets.filter((facet) => !before.includes(facet)),
   );
+  await insertKnownWords(trx, knownWords([...names, ...titles]));
+}
+
+/** Writes letter_index alone, the letter's own row. @returns what the counts and known words are made of */
+export async function placeLetter(
+  trx: Transaction,
+  letterId: string,
+): Promise<Record<"facets" | "names" | "titles", readonly string[]>> {
+  const facts = await selectLetterFacts(trx, letterId);
+  const facets = facetsFor(facts);
   const texts: IndexedText[] = facts.translations.map((translation) => ({
     configuration: searchConfiguration(translation.language),
     title: translation.title,
@@ -37,7 +46,7 @@ export async function indexLetter(trx: Transaction, letterId: string): Promise<v
   }));
   const names = [...facts.addressees.map(({ name }) => name), ...facts.initiators, ...facts.reported];
   await upsertIndex(trx, letterId, { dated: facts.dated, listed: facts.listed, texts, names, facets });
-  await insertKnownWords(trx, knownWords([...names, ...facts.translations.map(({ title }) => title)]));
+  return { facets, names, titles: facts.translations.map(({ title }) => title) };
 }
 
 /** The facets of a letter: 'topic:encryption', 'place:EU' with every place that holds it, 'year:2023', … */

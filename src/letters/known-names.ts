@@ -1,15 +1,19 @@
 /** Names by which readers look for letters. */
 import type { Transaction } from "../database/open.ts";
 import { fold } from "../foundation/fold.ts";
-import { deleteOrganisation, insertKnownWords, insertOrganisation } from "./store.ts";
+import { deleteOrganisation, insertKnownWords, insertOrganisation } from "./known-names-store.ts";
 
 /**
- * Lets a letter be found by an organisation that signed it and is shown. Costs the same however many have signed:
+ * Lets a letter be found by organisations that signed it and are shown. Costs the same however many have signed:
  * the letter's own index row is not touched. Adding a name again does nothing.
  */
-export async function addKnownName(trx: Transaction, letterId: string, name: string): Promise<void> {
-  await insertOrganisation(trx, letterId, fold(name), name);
-  await insertKnownWords(trx, knownWords([name]));
+export async function addKnownNames(
+  trx: Transaction,
+  letterId: string,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) await insertOrganisation(trx, letterId, fold(name), name);
+  await insertKnownWords(trx, knownWords(names));
 }
 
 /** The letter is no longer found by this organisation. Words that others may share stay known. */

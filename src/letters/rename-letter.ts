@@ -1,7 +1,7 @@
 /** Giving a letter another address. */
 import type { Transaction } from "../database/open.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
-import { lockSlugs, selectSlugOwner, updateSlug } from "./store.ts";
+import { lockSlugs, selectSlugOwner, updateSlug } from "./slug-store.ts";
 import { touchSite } from "./touch.ts";
 
 /**

@@ -1,6 +1,6 @@
 /** Says that pages have changed: every node renews them within a second (web/changes.ts). */
 import type { Queryable } from "../database/open.ts";
-import { markLetter, markSite } from "./store.ts";
+import { markLetter, markSite } from "./touch-store.ts";
 
 /** Every page of the site: a letter came, changed or has a new address. */
 export function touchSite(trx: Queryable): Promise<void> {

@@ -2,13 +2,14 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { type Html, html } from "../foundation/html.ts";
 import { directionOf } from "../foundation/i18n.ts";
-import type { MailContent, MailPart } from "./content.ts";
+import type { MailContent, MailFile, MailPart } from "./content.ts";
 
 export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly file: MailFile | undefined;
   /** Headers and body as they go out. */
   readonly raw: Buffer;
   /** Who the mail server is told (RFC 5321 section 4.1.1). */
@@ -38,6 +39,11 @@ export async function composeMail(content: MailContent, frame: MailFrame): Promi
     text,
     html: body,
     newline: "win",
+    ...(content.file && {
+      attachments: [
+        { filename: content.file.name, contentType: content.file.type, content: content.file.text },
+      ],
+    }),
     // Everything is in memory: a message that asks for a file or another host is a mistake.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -60,6 +66,7 @@ export async function composeMail(content: MailContent, frame: MailFrame): Promi
     subject: content.subject,
     text,
     html: body,
+    file: content.file,
     raw: await message.build(),
     envelope: { from: from || "", to },
   };
@@ -70,6 +77,7 @@ function asText(parts: readonly MailPart[]): string {
   const paragraphs = parts.map((part) => {
     if ("link" in part) return part.link;
     if ("title" in part) return `    ${part.title}`;
+    if ("lines" in part) return part.lines.map(({ name, text }) => `- ${name}\n  ${text}`).join("\n");
     return "small" in part ? `-- \n${part.small}` : part.say;
   });
   return `${paragraphs.join("\n\n")}\n`;
@@ -104,6 +112,8 @@ function paragraph(part: MailPart): Html {
     const edge = direction === "rtl" ? "border-right-width:2px" : "border-left-width:2px";
     return html`<p lang="${part.language}" dir="${direction}" style="${quote};${edge}">${part.title}</p>`;
   }
+  if ("lines" in part)
+    return html`<ul style="padding-inline-start:20px">${part.lines.map(({ name, text }) => html`<li style="margin:0 0 8px"><bdi style="font-weight:600">${name}</bdi><br>${text}</li>`)}</ul>`;
   return "small" in part
     ? html`<p style="font-size:13px;color:#4f5a61">${part.small}</p>`
     : html`<p>${part.say}</p>`;

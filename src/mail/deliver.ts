@@ -1,36 +1,102 @@
-/** Sends the mails that the queue holds. */
 import { createHash } from "node:crypto";
 import type { Clock } from "../foundation/clock.ts";
 import { isLanguage, translator } from "../foundation/i18n.ts";
 import type { Keys } from "../foundation/keys.ts";
 import type { Logger } from "../foundation/logger.ts";
-import { hashToken } from "../foundation/token.ts";
 import type { MailJob } from "../jobs/queue.ts";
 import { withQuery } from "../routes.ts";
 import { composeMail } from "./compose.ts";
-import { type MailMatter, type MailPen, type Template, type TemplateName, templateNames } from "./content.ts";
+import type {
+  CirculationMatter,
+  CirculationTemplate,
+  DeskMatter,
+  DeskTemplate,
+  EmbargoMatter,
+  EmbargoTemplate,
+  LeftOutMatter,
+  LeftOutTemplate,
+  MailContent,
+  MailMatter,
+  MailPen,
+  NewsMatter,
+  NewsTemplate,
+  Recipient,
+  SignatureTemplate,
+  Template,
+} from "./content.ts";
+import { addressMail } from "./templates/address.ts";
+import { addressChangedMail } from "./templates/address-changed.ts";
 import { alreadySignedMail } from "./templates/already-signed.ts";
+import { askAgainMail } from "./templates/ask-again.ts";
+import { circulationNewsMail } from "./templates/circulation-news.ts";
 import { confirmMail } from "./templates/confirm.ts";
+import { confirmImportMail } from "./templates/confirm-import.ts";
+import { draftAnsweredMail } from "./templates/draft-answered.ts";
+import { draftChangedMail } from "./templates/draft-changed.ts";
+import { draftConditionMail } from "./templates/draft-condition.ts";
+import { draftInvitationMail } from "./templates/draft-invitation.ts";
+import { draftReminderMail } from "./templates/draft-reminder.ts";
+import { embargoLiftedMail, embargoMail, embargoMovedMail, embargoOffMail } from "./templates/embargo.ts";
+import { heldMail } from "./templates/held.ts";
+import { invitationMail } from "./templates/invitation.ts";
+import { leftOutMail } from "./templates/left-out.ts";
 import { receiptMail } from "./templates/receipt.ts";
+import { refusedMail } from "./templates/refused.ts";
+import { signInMail } from "./templates/sign-in.ts";
 import { type Transport, Undelivered } from "./transport.ts";
 
-const templates: Readonly<Record<TemplateName, Template>> = {
+/** How long a mail waits whose matter is not ready yet, in milliseconds. */
+const notYetPause = 1_000;
+
+const signatureMails: Readonly<Record<SignatureTemplate, Template>> = {
   confirm: confirmMail,
+  "confirm-import": confirmImportMail,
+  "ask-again": askAgainMail,
   "already-signed": alreadySignedMail,
   receipt: receiptMail,
+  held: heldMail,
+  refused: refusedMail,
+};
+
+const deskMails: Readonly<Record<DeskTemplate, Template<DeskMatter>>> = {
+  "sign-in": signInMail,
+  invitation: invitationMail,
+  address: addressMail,
+  "address-changed": addressChangedMail,
+};
+
+const embargoMails: Readonly<Record<EmbargoTemplate, Template<EmbargoMatter>>> = {
+  embargo: embargoMail,
+  "embargo-moved": embargoMovedMail,
+  "embargo-off": embargoOffMail,
+  "embargo-lifted": embargoLiftedMail,
+};
+const leftOutMails: Readonly<Record<LeftOutTemplate, Template<LeftOutMatter>>> = { "left-out": leftOutMail };
+const circulationMails: Readonly<Record<CirculationTemplate, Template<CirculationMatter>>> = {
+  "draft-invitation": draftInvitationMail,
+  "draft-reminder": draftReminderMail,
+  "draft-changed": draftChangedMail,
+  "draft-condition": draftConditionMail,
+  "draft-answered": draftAnsweredMail,
+};
+
+const newsMails: Readonly<Record<NewsTemplate, Template<NewsMatter>>> = {
+  "circulation-news": circulationNewsMail,
 };
 
 /** The room that asked for a mail, asked again at the moment of sending. */
-export interface MailSource {
-  /** What the mail is about; undefined when it must no longer be sent. */
+export interface MailSource<Name extends string, Matter extends Recipient> {
+  /** What the mail says; undefined when it must no longer be sent, "not-yet" when it should wait a moment. */
   find(mail: {
-    readonly template: TemplateName;
-    readonly signatureId: string;
-    readonly tokenHash: Buffer;
+    readonly template: Name;
+    readonly about: string;
+    readonly token: string;
     readonly language: string;
-  }): Promise<MailMatter | undefined>;
+  }): Promise<Matter | "not-yet" | undefined>;
   /** The mail server refused the address for good. */
-  refused(signatureId: string, code: number): Promise<void>;
+  refused(about: string, code: number): Promise<void>;
+  /** Where the links of its mails lead. */
+  readonly origin: string;
 }
 
 export interface MailDelivery {
@@ -39,8 +105,15 @@ export interface MailDelivery {
   readonly siteUrl: URL;
   /** "Name <address>" */
   readonly from: string;
-  readonly source: MailSource;
+  readonly signatures: MailSource<SignatureTemplate, MailMatter>;
+  readonly desk: MailSource<DeskTemplate, DeskMatter>;
+  readonly embargo: MailSource<EmbargoTemplate, EmbargoMatter>;
+  readonly circulation: MailSource<CirculationTemplate, CirculationMatter>;
+  readonly leftOut: MailSource<LeftOutTemplate, LeftOutMatter>;
+  readonly news: MailSource<NewsTemplate, NewsMatter>;
   readonly transport: Transport;
+  /** Puts a mail off for as many milliseconds. */
+  readonly postpone: (job: MailJob, milliseconds: number) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -49,27 +122,36 @@ export interface MailDelivery {
  * it throws when the queue shall try again.
  */
 export function deliverMail(delivery: MailDelivery) {
-  const { keys, clock, siteUrl, source, transport } = delivery;
+  const { keys, clock, siteUrl, transport } = delivery;
+  const kinds: readonly MailKind[] = [
+    mailKind(signatureMails, delivery.signatures),
+    mailKind(deskMails, delivery.desk),
+    mailKind(embargoMails, delivery.embargo),
+    mailKind(circulationMails, delivery.circulation),
+    mailKind(leftOutMails, delivery.leftOut),
+    mailKind(newsMails, delivery.news),
+  ];
   return async (job: MailJob, info: { readonly attempt: number }): Promise<void> => {
-    const template = templateNames.find((name) => name === job.template);
-    if (!template) throw new Error(`no mail template ${job.template}`);
-    const log = delivery.log.child({ mail: template, signature: job.signatureId, attempt: info.attempt });
+    const { template, about } = job;
+    const kind = kinds.find((one) => one.has(template));
+    if (!kind) throw new Error(`no mail template ${template}`);
+    const log = delivery.log.child({ mail: template, about, attempt: info.attempt });
     const { token } = JSON.parse(keys.open(Buffer.from(job.sealed, "base64"))) as { token: string };
     const language = isLanguage(job.language) ? job.language : "en";
-    const { signatureId } = job;
 
-    const matter = await source.find({ template, signatureId, tokenHash: hashToken(token), language });
-    if (!matter) return log.info("mail not sent: no longer wanted");
+    const found = await kind.find({ template, about, token, language });
+    if (!found) return log.info("mail not sent: no longer wanted");
+    if (found === "not-yet") return delivery.postpone(job, notYetPause);
 
     const pen: MailPen = {
       t: translator(language),
       token,
-      url: (path) => siteUrl.origin + withQuery(path, { lang: language }),
+      url: (path) => kind.origin + withQuery(path, { lang: language }),
       host: siteUrl.host,
     };
-    const mail = await composeMail(templates[template](pen, matter), {
+    const mail = await composeMail(found.write(pen), {
       from: delivery.from,
-      to: matter,
+      to: found.to,
       language,
       messageId: messageId(token, siteUrl),
       date: clock(),
@@ -80,7 +162,32 @@ export function deliverMail(delivery: MailDelivery) {
     });
     if (outcome === "sent") return log.info("mail sent");
     log.warn({ code: outcome.refused }, "mail refused for good");
-    await source.refused(signatureId, outcome.refused);
+    await kind.refused(about, outcome.refused);
+  };
+}
+
+/** The mails of one room, whatever their matter is. */
+interface MailKind extends Pick<MailSource<string, Recipient>, "refused" | "origin"> {
+  has(template: string): boolean;
+  find(
+    mail: Parameters<MailSource<string, Recipient>["find"]>[0],
+  ): Promise<{ readonly to: Recipient; write(pen: MailPen): MailContent } | "not-yet" | undefined>;
+}
+
+function mailKind<Name extends string, Matter extends Recipient>(
+  templates: Readonly<Record<Name, Template<Matter>>>,
+  source: MailSource<Name, Matter>,
+): MailKind {
+  return {
+    has: (template) => Object.hasOwn(templates, template),
+    async find(mail) {
+      const template = mail.template as Name;
+      const matter = await source.find({ ...mail, template });
+      if (matter === undefined || matter === "not-yet") return matter;
+      return { to: matter, write: (pen) => templates[template](pen, matter) };
+    },
+    refused: (about, code) => source.refused(about, code),
+    origin: source.origin,
   };
 }
 

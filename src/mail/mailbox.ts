@@ -2,7 +2,8 @@
 import type { Database } from "../database/open.ts";
 import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
-import { deleteMailBefore, insertMail, type SealedMail, selectMail, selectOneMail } from "./store.ts";
+import type { MailFile } from "./content.ts";
+import { deleteMailBefore, insertMail, type SealedMail, selectMail, selectOneMail } from "./mailbox-store.ts";
 import type { Transport } from "./transport.ts";
 
 /** A mail that waits in the mailbox. */
@@ -13,6 +14,8 @@ export interface BoxedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** What goes with it, by name. */
+  readonly file?: MailFile;
 }
 
 /** How many mails the mailbox lists. */
@@ -21,8 +24,8 @@ const listed = 100;
 /** Puts every mail into the mailbox. */
 export function mailboxTransport(db: Database, keys: Keys, clock: Clock): Transport {
   return {
-    async send({ to, subject, text, html }) {
-      await insertMail(db, clock(), keys.seal(JSON.stringify({ to, subject, text, html })));
+    async send({ to, subject, text, html, file }) {
+      await insertMail(db, clock(), keys.seal(JSON.stringify({ to, subject, text, html, file })));
       return "sent";
     },
     close() {},

@@ -4,31 +4,37 @@ import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
-import { addKnownName } from "../letters/known-names.ts";
-import { queueMail } from "../mail/outbox.ts";
-import { count } from "./counts.ts";
+import { holdText } from "../letters/text-lock.ts";
+import { acceptSignature } from "./accept.ts";
+import { findHold, holdSignature } from "./hold.ts";
+import { countAnswered } from "./import/import-store.ts";
 import { isOpen, type SignableLetter, signableLetter } from "./letter.ts";
-import { makeAccessLink, makePassingLink } from "./links.ts";
+import { makePassingLink } from "./links.ts";
 import { ownSignature } from "./own-signature.ts";
-import { daysAfter, type OwnSignature, pendingDays } from "./signature.ts";
-import {
-  acceptSignature,
-  insertChange,
-  type SignatureRow,
-  selectByToken,
-  selectChangeAt,
-  selectLastConfirm,
-} from "./store.ts";
+import { retentionAt } from "./retention.ts";
+import { daysAfter, type OwnSignature } from "./signature.ts";
+import { type SignatureRow, selectByToken, selectLastConfirm } from "./token-store.ts";
 
 /** What a confirmation link leads to. */
 export type Confirmation =
   /** Waits for a yes. */
-  | { readonly is: "pending"; readonly signature: OwnSignature; readonly deletedOn: Date }
+  | {
+      readonly is: "pending";
+      readonly signature: OwnSignature;
+      readonly deletedOn: Date;
+      /** The revision that is asked about. */
+      readonly revision: number;
+      /** Whether the text was revised after the form had been sent. */
+      readonly textChanged: boolean;
+    }
   /** Too old: a new mail can be had. */
   | { readonly is: "expired"; readonly letter: SignableLetter; readonly expiredAt: Date }
   /** The letter closed before the yes. */
   | { readonly is: "closed"; readonly letter: SignableLetter; readonly deletedOn: Date }
   | { readonly is: "accepted"; readonly letter: SignableLetter; readonly acceptedAt: Date }
+  /** Confirmed, and waiting for a look by the organisers. */
+  | { readonly is: "held"; readonly letter: SignableLetter; readonly heldAt: Date }
+  | { readonly is: "refused"; readonly letter: SignableLetter; readonly refusedAt: Date }
   | { readonly is: "withdrawn"; readonly letter: SignableLetter; readonly withdrawnAt: Date };
 
 /**
@@ -47,30 +53,58 @@ export async function findConfirmation(
   const letter = signableLetter(row);
   const refused = refusal(row, letter, clock());
   if (row.state === "withdrawn") {
-    return { is: "withdrawn", letter, withdrawnAt: (await selectChangeAt(db, row.id, "withdrawn"))! };
+    return { is: "withdrawn", letter, withdrawnAt: row.withdrawn_at! };
   }
+  if (row.state === "refused") return { is: "refused", letter, refusedAt: row.refused_at! };
   if (refused === "link-expired") return { is: "expired", letter, expiredAt: row.expires_at! };
   if (row.state === "accepted") return { is: "accepted", letter, acceptedAt: row.accepted_at! };
+  if (row.state === "held") return { is: "held", letter, heldAt: row.held_at! };
   const last = await selectLastConfirm(db, row.id);
+  const { pendingDays } = await retentionAt(db, row.created_at);
   const deletedOn = new Date(
     Math.max(daysAfter(row.created_at, pendingDays).getTime(), last?.getTime() ?? 0),
   );
   if (refused === "letter-closed") return { is: "closed", letter, deletedOn };
-  return { is: "pending", signature: ownSignature(row, keys), deletedOn };
+  return {
+    is: "pending",
+    signature: ownSignature(row, keys),
+    deletedOn,
+    revision: row.latest,
+    textChanged: row.latest !== row.revision,
+  };
 }
 
-export type ConfirmRefusal = "link-unknown" | "link-expired" | "letter-closed" | "withdrawn";
+export type ConfirmRefusal =
+  | "link-unknown"
+  | "link-expired"
+  | "letter-closed"
+  | "withdrawn"
+  | "refused"
+  | "text-changed";
 
-function refusal(row: SignatureRow, letter: SignableLetter, now: Date): ConfirmRefusal | undefined {
-  if (row.state === "withdrawn") return "withdrawn";
+function refusal(
+  row: SignatureRow,
+  letter: SignableLetter,
+  now: Date,
+): Exclude<ConfirmRefusal, "text-changed"> | undefined {
+  if (row.state === "withdrawn" || row.state === "refused") return row.state;
   // A letter that is closed is told before a link that is old: a new link would not help.
   if (row.state === "pending" && !isOpen(letter, now)) return "letter-closed";
   return row.expires_at! <= now ? "link-expired" : undefined;
 }
 
+/** What the signatory's browser says along with the yes. */
+export interface Agreement {
+  /** The revision that its page showed; the one that the entry was made under where it does not say. */
+  readonly revision?: number | undefined;
+  /** The hash of an owner secret that it has made, 32 bytes. */
+  readonly owner?: Uint8Array | undefined;
+}
+
 /**
- * Confirms a signature: it counts, its name stands on the public list if it may, and a receipt goes out. Once: a
- * second time gives another private link and changes nothing.
+ * Confirms a signature: it counts, its name stands on the public list if it may, and a receipt goes out; or it is held
+ * for a look first (hold-rules.ts). Once: a second time gives another private link and changes nothing. Under the text
+ * that its signatory was shown: when it has been revised meanwhile, that is refused, and asked anew with the new text.
  * @returns accessToken, for the private link
  */
 export function confirmSignature(
@@ -78,31 +112,31 @@ export function confirmSignature(
   keys: Keys,
   clock: Clock,
   token: string,
+  agreement: Agreement = {},
 ): Promise<{ readonly accessToken: string; readonly letterId: string } | Problem<ConfirmRefusal>> {
+  const hash = hashToken(token);
   return inTransaction(db, async (trx) => {
     const now = clock();
-    const row = await selectByToken(trx, hashToken(token), "confirm", "", "lock");
+    // The letter's text and its being open are held before they are looked at.
+    const seen = await selectByToken(trx, hash, "confirm", "");
+    if (!seen) return problem("link-unknown");
+    const letterId = seen.letter_id;
+    await holdText(trx, letterId);
+    const row = await selectByToken(trx, hash, "confirm", "", "lock");
     if (!row) return problem("link-unknown");
     const refused = refusal(row, signableLetter(row), now);
     if (refused) return problem(refused);
-    const letterId = row.letter_id;
-    if (row.state === "accepted") {
+    if (row.state !== "pending") {
       return { letterId, accessToken: await makePassingLink(trx, row.id, now) };
     }
-
-    await acceptSignature(trx, row.id, now);
-    await insertChange(trx, { signatureId: row.id, at: now, change: "accepted", actor: "signatory" });
-    const accessToken = await makeAccessLink(trx, row.id, now);
-    await queueMail(trx, keys, {
-      template: "receipt",
-      signatureId: row.id,
-      language: row.language,
-      token: accessToken,
-    });
-    // Late, for the letter's tally is what confirmations wait for each other at; and before the name, so that one
-    // organisation's name is not dropped while another of that name comes.
-    await count(trx, letterId, row, 1);
-    if (row.kind === "organisation" && row.show) await addKnownName(trx, letterId, row.name!);
+    if ((agreement.revision ?? row.revision) !== row.latest) return problem("text-changed");
+    const { owner } = agreement;
+    const hold = await findHold(trx, keys, row);
+    // The import comes before the letter's counts, wherever both are written.
+    if (row.import_id) await countAnswered(trx, row.import_id, "confirmed");
+    const accessToken = hold
+      ? await holdSignature(trx, keys, row, now, hold, owner)
+      : await acceptSignature(trx, keys, row, now, { change: "accepted", mail: true, owner });
     return { letterId, accessToken };
   });
 }

@@ -4,8 +4,10 @@ import type { Clock } from "../foundation/clock.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
 import { stopMail } from "./correct.ts";
+import { countMove } from "./counts.ts";
 import { insertBlock } from "./mail-store.ts";
-import { deletePending, selectByToken } from "./store.ts";
+import { deletePending } from "./signature-store.ts";
+import { selectByToken } from "./token-store.ts";
 
 /**
  * "This was not me": deletes a pending signature, and stops all further mail about its letter to its address. Works
@@ -20,14 +22,15 @@ export function denySignature(
   return inTransaction(db, async (trx) => {
     const row = await selectByToken(trx, hashToken(token), "confirm", "", "lock");
     if (!row) return problem("link-unknown");
-    if (row.state === "accepted") {
+    if (row.state === "accepted" || row.state === "held") {
       // The owner of the mailbox wants no mail: that much is heeded. The signature is theirs to withdraw.
       await stopMail(trx, row, clock());
       return problem("already-accepted");
     }
-    if (row.state === "withdrawn") return problem("withdrawn");
+    if (row.state !== "pending") return problem("withdrawn");
     await insertBlock(trx, row.letter_id, row.email_hash!, clock());
-    await deletePending(trx, row.id);
+    await deletePending(trx, row, "denied");
+    await countMove(trx, row.letter_id, "pending", undefined);
     return "denied";
   });
 }

@@ -1,12 +1,13 @@
 /** A letter as far as signing needs to know it. */
 import { type PartialDate, partialDateFromNumber } from "../foundation/partial-date.ts";
-import type { LetterRow } from "./store.ts";
+import type { Kind, State } from "../letters/letter.ts";
+import type { LetterRow } from "./letter-store.ts";
 
 export interface SignableLetter {
   readonly id: string;
   readonly slug: string;
-  readonly kind: "open-letter" | "letter" | "joint-statement" | "declaration";
-  readonly state: "archived" | "open" | "closed";
+  readonly kind: Kind;
+  readonly state: State;
   readonly dated: PartialDate;
   /** The last day for signing (UTC), yyyy-mm-dd; null while none is set. */
   readonly closesOn: string | null;
@@ -27,8 +28,8 @@ export function signableLetter(row: LetterRow): SignableLetter {
   return {
     id: row.letter_id,
     slug: row.slug,
-    kind: row.letter_kind as SignableLetter["kind"],
-    state: row.letter_state as SignableLetter["state"],
+    kind: row.letter_kind,
+    state: row.letter_state,
     dated: partialDateFromNumber(row.dated),
     closesOn: row.closes_on,
     closedAt: row.closed_at,

@@ -1,22 +1,53 @@
-/** So that the form cannot be used to flood a stranger's inbox. */
-import type { Transaction } from "../database/open.ts";
+/**
+ * So that the form cannot be used to flood a stranger's inbox. Mail is counted by the inbox that it reaches, for which
+ * one owner can have any number of addresses (ada+1@, ada+2@): each of these can sign, but they share the limits.
+ */
+
+import type { Queryable, Transaction } from "../database/open.ts";
+import { type EmailAddress, inboxOf, parseEmailAddress } from "../foundation/email-address.ts";
+import type { Keys } from "../foundation/keys.ts";
+import { isProblem } from "../foundation/problem.ts";
+import { countOwnChanges } from "./change-store.ts";
 import { countMail, insertMailSent } from "./mail-store.ts";
 import { daysAfter } from "./signature.ts";
 
-/** How many mails one address gets at most. */
+/** How many mails one inbox gets at most. */
 export const mailLimits = { letterHour: 3, letterDay: 6, siteDay: 20 } as const;
+
+/**
+ * How often within a day a signatory corrects or puts back one signature: each may be an entry in the log, and stays.
+ * Taking leave to write back is not counted.
+ */
+export const changeLimit = 10;
 
 const hour = 3_600_000;
 
-/** Whether one more mail about a letter may go to an address. Right only while the address is locked. */
+/** The keyed hash by which mail to an inbox is counted. */
+export function inboxHash(keys: Keys, email: EmailAddress): Buffer {
+  return keys.addressHash(inboxOf(email));
+}
+
+/** The same for an address as it lies in the database. */
+export function inboxOfSealed(keys: Keys, sealed: Buffer): Buffer {
+  return inboxHash(keys, openAddress(keys, sealed));
+}
+
+/** An address as it lies in the database, read. */
+export function openAddress(keys: Keys, sealed: Buffer): EmailAddress {
+  const email = parseEmailAddress(keys.open(sealed));
+  if (isProblem(email)) throw new Error("a sealed address cannot be read");
+  return email;
+}
+
+/** Whether one more mail about a letter may go to an inbox. Right only while the inbox is locked. */
 export async function mayMail(
   trx: Transaction,
   letterId: string,
-  emailHash: Buffer,
+  inbox: Buffer,
   now: Date,
 ): Promise<boolean> {
   const since = { hour: new Date(now.getTime() - hour), day: daysAfter(now, -1) };
-  const sent = await countMail(trx, letterId, emailHash, since);
+  const sent = await countMail(trx, letterId, inbox, since);
   return (
     sent.letterHour < mailLimits.letterHour &&
     sent.letterDay < mailLimits.letterDay &&
@@ -24,5 +55,10 @@ export async function mayMail(
   );
 }
 
-/** Counts a mail to an address. */
+/** Whether a signatory may change a signature once more. Right only while the signature is locked. */
+export async function mayChange(db: Queryable, signatureId: string, now: Date): Promise<boolean> {
+  return (await countOwnChanges(db, signatureId, daysAfter(now, -1))) < changeLimit;
+}
+
+/** Counts a mail to an inbox. */
 export const countOneMail = insertMailSent;

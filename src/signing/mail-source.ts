@@ -2,31 +2,77 @@ import type { Database } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
+import { partialDateFromNumber } from "../foundation/partial-date.ts";
+import { hashToken } from "../foundation/token.ts";
+import type { MailFile, MailMatter, SignatureTemplate } from "../mail/content.ts";
 import type { MailSource } from "../mail/deliver.ts";
+import { findSiteName } from "../people/site-name.ts";
+import type { SiteLog } from "../transparency/site-log.ts";
+import { insertChange } from "./change-store.ts";
+import { countUndeliverable } from "./import/import-store.ts";
 import { isOpen, signableLetter } from "./letter.ts";
-import { insertChange, selectForMail, setUndeliverable } from "./store.ts";
+import { makeReceipt } from "./receipt.ts";
+import { receiptFile } from "./receipt-file.ts";
+import { selectRefusal } from "./refusal-store.ts";
+import { retentionAt } from "./retention.ts";
+import { daysAfter, type SignatureState } from "./signature.ts";
+import { setUndeliverable } from "./signature-store.ts";
+import { type SignatureRow, selectForMail, type TokenPurpose } from "./token-store.ts";
+
+/** How long the mail of a receipt waits for its entry in the log, in milliseconds. */
+const receiptPatience = 10 * 60_000;
+
+/** In which state a signature has to be for a mail about it to be wanted still, and what its link is for. */
+const wanted: Readonly<Record<SignatureTemplate, readonly [SignatureState, TokenPurpose]>> = {
+  confirm: ["pending", "confirm"],
+  "confirm-import": ["pending", "confirm"],
+  "ask-again": ["pending", "confirm"],
+  "already-signed": ["accepted", "access"],
+  receipt: ["accepted", "access"],
+  held: ["held", "access"],
+  refused: ["refused", "access"],
+};
 
 /**
  * Answers the mail room at the moment of sending. A mail that waited may have been overtaken: its entry replaced,
  * confirmed, denied or withdrawn, its letter closed, its address refused.
  */
-export function signingMail(db: Database, keys: Keys, clock: Clock): MailSource {
+export function signingMail(
+  db: Database,
+  keys: Keys,
+  clock: Clock,
+  siteLog: SiteLog,
+  siteUrl: URL,
+): MailSource<SignatureTemplate, MailMatter> {
   return {
-    async find({ template, signatureId, tokenHash, language }) {
+    origin: siteUrl.origin,
+
+    async find({ template, about: signatureId, token, language }) {
+      const tokenHash = hashToken(token);
       const row = await selectForMail(db, { signatureId, tokenHash, language, now: clock() });
-      const confirms = template === "confirm";
-      if (!row || row.purpose !== (confirms ? "confirm" : "access")) return undefined;
-      if (row.state !== (confirms ? "pending" : "accepted")) return undefined;
+      const [state, purpose] = wanted[template];
+      if (row?.state !== state || row.purpose !== purpose || row.erased_at) return undefined;
       const letter = signableLetter(row);
-      if (confirms && !isOpen(letter, clock())) return undefined;
+      if (purpose === "confirm" && !isOpen(letter, clock())) return undefined;
+      let receipt: MailFile | undefined;
+      if (template === "receipt") {
+        const made = await makeReceipt(db, keys, siteLog, row, token);
+        // The private link is needed more than the receipt, which it leads to: the mail does not wait for ever.
+        if (!made && clock().getTime() - row.accepted_at!.getTime() < receiptPatience) return "not-yet";
+        receipt = made && receiptFile(made.receipt, { letter, siteUrl, language });
+      }
       return {
         address: keys.open(row.email_sealed!),
-        name: confirms ? null : row.name!,
+        // Of an address whose owner has not confirmed, nothing is known.
+        name: template === "confirm" || template === "confirm-import" ? null : row.name!,
         shown: row.show,
         updates: row.updates,
         letter,
-        site: letter.site,
+        site: (await findSiteName(db, language)) ?? letter.site,
         signedAt: row.accepted_at,
+        signedElsewhere: row.signed_elsewhere === null ? null : partialDateFromNumber(row.signed_elsewhere),
+        receipt,
+        ...(state === "refused" && { refusal: await refusalOf(db, row) }),
         until: row.expires_at,
       };
     },
@@ -34,7 +80,8 @@ export function signingMail(db: Database, keys: Keys, clock: Clock): MailSource 
     async refused(signatureId, code) {
       await inTransaction(db, async (trx) => {
         const at = clock();
-        if (!(await setUndeliverable(trx, signatureId, at))) return;
+        const marked = await setUndeliverable(trx, signatureId, at);
+        if (!marked) return;
         await insertChange(trx, {
           signatureId,
           at,
@@ -42,7 +89,14 @@ export function signingMail(db: Database, keys: Keys, clock: Clock): MailSource 
           actor: "system",
           reason: `smtp ${code}`,
         });
+        if (marked.importId) await countUndeliverable(trx, marked.importId);
       });
     },
   };
+}
+
+async function refusalOf(db: Database, row: SignatureRow): Promise<NonNullable<MailMatter["refusal"]>> {
+  const { reason, note } = await selectRefusal(db, row.decision_id!);
+  const { withdrawnDays } = await retentionAt(db, row.refused_at!);
+  return { reason, note, erasedOn: daysAfter(row.refused_at!, withdrawnDays) };
 }

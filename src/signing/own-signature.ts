@@ -1,7 +1,7 @@
 import type { Keys } from "../foundation/keys.ts";
 import { signableLetter } from "./letter.ts";
 import type { OwnSignature } from "./signature.ts";
-import type { SignatureRow } from "./store.ts";
+import type { SignatureRow } from "./token-store.ts";
 
 /** Reads a signature that is not withdrawn, as its signatory sees it. Opens the sealed address. */
 export function ownSignature(row: SignatureRow, keys: Keys): OwnSignature {
@@ -10,6 +10,7 @@ export function ownSignature(row: SignatureRow, keys: Keys): OwnSignature {
     letter: signableLetter(row),
     language: row.language,
     createdAt: row.created_at,
+    confirmedAt: row.held_at ?? row.accepted_at,
     acceptedAt: row.accepted_at,
     undeliverableAt: row.undeliverable_at,
     signed: {
@@ -23,6 +24,7 @@ export function ownSignature(row: SignatureRow, keys: Keys): OwnSignature {
       show: row.show,
       updates: row.updates,
     },
+    imported: row.import_id !== null,
     address: keys.open(row.email_sealed!),
   };
 }

@@ -7,10 +7,10 @@ import { hashToken } from "../foundation/token.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { answerDuplicate } from "./duplicates.ts";
 import { isOpen, signableLetter } from "./letter.ts";
-import { countOneMail, mayMail } from "./limits.ts";
+import { countOneMail, inboxOfSealed, mayMail } from "./limits.ts";
 import { makeConfirmLink } from "./links.ts";
-import { lockAddress } from "./mail-store.ts";
-import { selectByToken } from "./store.ts";
+import { lockInbox } from "./mail-store.ts";
+import { selectByToken } from "./token-store.ts";
 
 export type RenewRefusal = "link-unknown" | "link-valid" | "letter-closed" | "withdrawn" | "mail-limit";
 
@@ -24,27 +24,30 @@ export function renewConfirmation(
   const hash = hashToken(token);
   return inTransaction(db, async (trx) => {
     const now = clock();
-    // The address is locked before its signature, as in sign.ts, so that the two never wait for each other.
     const seen = await selectByToken(trx, hash, "confirm", "");
-    if (seen?.email_hash) await lockAddress(trx, seen.email_hash);
+    if (!seen) return problem("link-unknown");
+    if (!seen.email_sealed) return problem("withdrawn");
+    // The inbox is locked before the signature, as in sign.ts, so that the two never wait for each other.
+    const inbox = inboxOfSealed(keys, seen.email_sealed);
+    await lockInbox(trx, inbox);
     const row = await selectByToken(trx, hash, "confirm", "", "lock");
     if (!row) return problem("link-unknown");
-    if (row.state === "withdrawn") return problem("withdrawn");
+    if (row.state === "withdrawn" || row.state === "refused") return problem("withdrawn");
     if (row.expires_at! > now) return problem("link-valid");
     if (row.state === "pending" && !isOpen(signableLetter(row), now)) return problem("letter-closed");
-    if (!(await mayMail(trx, row.letter_id, row.email_hash!, now))) return problem("mail-limit");
+    if (!(await mayMail(trx, row.letter_id, inbox, now))) return problem("mail-limit");
 
-    if (row.state === "accepted") {
-      await answerDuplicate(trx, keys, row.id, row.language, now);
+    if (row.state !== "pending") {
+      await answerDuplicate(trx, keys, { id: row.id, state: row.state }, row.language, now);
     } else {
       await queueMail(trx, keys, {
-        template: "confirm",
-        signatureId: row.id,
+        template: row.import_id ? "confirm-import" : row.decision_id ? "ask-again" : "confirm",
+        about: row.id,
         language: row.language,
         token: await makeConfirmLink(trx, row.id, now),
       });
     }
-    await countOneMail(trx, row.letter_id, row.email_hash!, now);
+    await countOneMail(trx, row.letter_id, inbox, now);
     return { slug: row.slug };
   });
 }

@@ -1,50 +1,25 @@
-import type { Database, Transaction } from "../database/open.ts";
+import type { Database } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { newId } from "../foundation/ids.ts";
 import type { Keys } from "../foundation/keys.ts";
-import { type Problem, problem } from "../foundation/problem.ts";
+import { isProblem, type Problem } from "../foundation/problem.ts";
 import { queueMail } from "../mail/outbox.ts";
+import { selectByAddress } from "./address-store.ts";
+import { countMove } from "./counts.ts";
 import { answerDuplicate } from "./duplicates.ts";
-import { isOpen, type SignableLetter, signableLetter } from "./letter.ts";
-import { countOneMail, mayMail } from "./limits.ts";
+import { findOpenLetter, type SignRefusal } from "./find-letter.ts";
+import { countOneMail, inboxHash, mayMail } from "./limits.ts";
 import { makeConfirmLink } from "./links.ts";
-import { insertBlock, isBlocked, lockAddress, touchMailSent } from "./mail-store.ts";
+import { insertBlock, isBlocked, lockArrival, touchMailSent } from "./mail-store.ts";
 import type { Entry } from "./signature.ts";
-import { deletePending, insertSignature, selectByAddress, selectLetter } from "./store.ts";
-
-/** What signing refuses: no such letter, or one that takes no signatures. */
-export type SignRefusal = "letter-unknown" | "letter-closed" | "letter-archived";
-
-/** A letter that can be signed now, with its title in the reader's language where it has one. */
-export async function findOpenLetter(
-  db: Database | Transaction,
-  clock: Clock,
-  slug: string,
-  language: string,
-): Promise<SignableLetter | Problem<SignRefusal>> {
-  const row = await selectLetter(db, slug, language);
-  if (!row) return problem("letter-unknown");
-  const letter = signableLetter(row);
-  if (letter.state === "archived") return problem("letter-archived");
-  return isOpen(letter, clock()) ? letter : problem("letter-closed");
-}
-
-/** Any letter of this site, with its counts. */
-export async function findLetter(
-  db: Database,
-  slug: string,
-  language: string,
-): Promise<SignableLetter | undefined> {
-  const row = await selectLetter(db, slug, language);
-  return row && signableLetter(row);
-}
+import { deletePending, insertSignature } from "./signature-store.ts";
 
 /**
  * Takes an entry from the form: keeps it as a pending signature and asks the address, by mail, to confirm.
  *
  * Whoever sends the form learns nothing about the address: it ends the same way, after about the same work, when the
- * address is new, waits for confirmation, has signed, wants no mail, or has had enough of it.
+ * address is new, waits for confirmation, has signed, is held or refused, wants no mail, or has had enough of it.
  * @param language in which the signatory reads, and is written to
  */
 export function signLetter(
@@ -56,16 +31,17 @@ export function signLetter(
   language: string,
 ): Promise<{ readonly letterId: string } | Problem<SignRefusal>> {
   const emailHash = keys.addressHash(entry.email.canonical);
+  const inbox = inboxHash(keys, entry.email);
   const emailSealed = keys.seal(entry.email.address);
   return inTransaction(db, async (trx) => {
     const now = clock();
     const letter = await findOpenLetter(trx, clock, slug, language);
-    if ("problem" in letter) return letter;
+    if (isProblem(letter)) return letter;
     const taken = { letterId: letter.id };
 
-    await lockAddress(trx, emailHash);
+    await lockArrival(trx, letter.id, inbox);
     const blocked = await isBlocked(trx, letter.id, emailHash);
-    const allowed = await mayMail(trx, letter.id, emailHash, now);
+    const allowed = await mayMail(trx, letter.id, inbox, now);
     const earlier = await selectByAddress(trx, letter.id, emailHash);
     if (blocked) {
       await insertBlock(trx, letter.id, emailHash, now);
@@ -73,16 +49,17 @@ export function signLetter(
     }
     if (!allowed) {
       // What waits is kept: otherwise a stranger could undo a signature by sending the form until no mail goes out.
-      await touchMailSent(trx, emailHash);
+      await touchMailSent(trx, inbox);
       return taken;
     }
-    if (earlier?.state === "accepted") {
-      await answerDuplicate(trx, keys, earlier.id, language, now);
+    if (earlier?.state === "accepted" || earlier?.state === "held") {
+      await answerDuplicate(trx, keys, { id: earlier.id, state: earlier.state }, language, now);
     } else {
       // A new row, not a changed one: whoever has read one entry must not confirm another by an old link.
-      if (earlier) await deletePending(trx, earlier.id);
+      if (earlier) await deletePending(trx, earlier, "lapsed");
       const id = newId();
-      await insertSignature(trx, entry, {
+      const { email: _, ...signed } = entry;
+      await insertSignature(trx, signed, {
         id,
         letterId: letter.id,
         revision: letter.revision,
@@ -92,9 +69,10 @@ export function signLetter(
         createdAt: now,
       });
       const token = await makeConfirmLink(trx, id, now);
-      await queueMail(trx, keys, { template: "confirm", signatureId: id, language, token });
+      await queueMail(trx, keys, { template: "confirm", about: id, language, token });
     }
-    await countOneMail(trx, letter.id, emailHash, now);
+    await countOneMail(trx, letter.id, inbox, now);
+    if (!earlier) await countMove(trx, letter.id, undefined, "pending");
     return taken;
   });
 }

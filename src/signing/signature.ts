@@ -1,21 +1,20 @@
 /**
- * A signature and its life: pending → accepted → withdrawn. Pending, it is neither shown nor counted; only the owner
- * of the address can accept it. Withdrawn, nothing personal is left of it.
+ * A signature and its life: pending → (held →) accepted → withdrawn → erased. Pending, it is neither shown nor counted;
+ * only the owner of the address can confirm it. Held, it is confirmed and waits for a look by somebody of the desk, who
+ * accepts or refuses it; until then it is neither shown nor counted nor in the log. Withdrawn, it is seen by nobody else
+ * and can be put back for some weeks. Refused, it is kept as long, in case that was a mistake. Erased, nothing personal
+ * is left of it.
  */
 import type { EmailAddress } from "../foundation/email-address.ts";
+import type { SignatoryKind } from "../letters/letter.ts";
 import type { SignableLetter } from "./letter.ts";
 
-export type SignatureKind = "person" | "organisation";
-export type SignatureState = "pending" | "accepted" | "withdrawn";
-
-/** How long a link in a mail confirms, in days. */
-export const confirmDays = 14;
-/** How long an entry that nobody confirms is kept, in days. */
-export const pendingDays = 30;
+export const signatureStates = ["pending", "held", "accepted", "refused", "withdrawn"] as const;
+export type SignatureState = (typeof signatureStates)[number];
 
 /** What a signature says, whoever signs. */
 export interface Signed {
-  readonly kind: SignatureKind;
+  readonly kind: SignatoryKind;
   /** The person's name, or the organisation's. */
   readonly name: string;
   /** A person's. */
@@ -46,10 +45,14 @@ export interface OwnSignature {
   /** In this language the signatory is written to. */
   readonly language: string;
   readonly createdAt: Date;
+  /** Confirmed by its signatory; null until then. */
+  readonly confirmedAt: Date | null;
   readonly acceptedAt: Date | null;
   readonly undeliverableAt: Date | null;
   readonly signed: Signed;
   readonly address: string;
+  /** It was gathered elsewhere and brought in by the desk. */
+  readonly imported: boolean;
 }
 
 /** An instant so many days later, or earlier. */

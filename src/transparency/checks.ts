@@ -13,7 +13,7 @@ export const logChecks = [
   "root", // 3 the entries hash to the root
   "tiles", // 3 the served tiles are those of the entries
   "sequence", // 4 entries canonical, s without gaps, n right
-  "revisions", // 5 each signature is under the latest revision; nothing signed after the close
+  "revisions", // 5 each signature is under the latest revision; nothing signed after the close; manifests and text as logged
   "removals", // 6 targets exist, no second withdrawal, owner secrets match
   "openings", // 7 every opening matches its entry
   "disclosure", // 8 no signature without its name, no name without its signature
@@ -33,6 +33,15 @@ export const receiptChecks = [
   "owner", // the owner secret is the one that the entry waits for
 ] as const;
 export type ReceiptCheckName = (typeof receiptChecks)[number];
+
+/** The checks of a receipt against the log as it is now. */
+export const presentChecks = [
+  "present", // the log signed the checkpoint that it shows now
+  "grown", // its tree begins with the receipt's
+  "place", // it holds the entry where the receipt says
+  "standing", // it was read on from there, so that a withdrawal or an erasure would have been met
+] as const;
+export type PresentCheckName = (typeof presentChecks)[number];
 
 /** Every code that a finding can have. Detail names the place: path, index, letter, s, and what was expected. */
 export const findingCodes = [
@@ -58,7 +67,8 @@ export const findingCodes = [
   ...["target-missing", "withdrawn-twice", "owner-differs"],
   ...["opening-invalid", "opening-differs", "opening-index-differs", "opening-twice"],
   ...["opening-of-withdrawn", "opening-of-erased"],
-  ...["signature-without-opening", "name-without-entry", "letter-not-shown", "count-differs", "shown-ahead"],
+  ...["signature-without-opening", "name-without-entry", "letter-not-shown", "letter-shown-twice"],
+  ...["count-differs", "shown-ahead", "shown-behind"],
   ...[
     "receipt-invalid",
     "receipt-version-unknown",
@@ -66,7 +76,7 @@ export const findingCodes = [
     "proof-invalid",
     "inclusion-fails",
   ],
-  ...["manifest-invalid", "manifest-differs", "commitment-differs"],
+  ...["manifest-missing", "manifest-invalid", "manifest-differs", "text-differs", "commitment-differs"],
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 export type Finding = Problem<FindingCode>;

@@ -1,10 +1,12 @@
-/** What a letter's page shows against what the log holds: items 7 to 9 of the verifier's list. */
+/** What a letter's page shows against what the log holds: items 7 to 9 of the verifier's list, and its manifests. */
 import { type Problem, problem } from "../foundation/problem.ts";
-import { decodeBase64url, equalBytes } from "./bytes.ts";
+import { decodeBase64url, encodeBase64url, equalBytes } from "./bytes.ts";
 import type { FindingCode, Report } from "./checks.ts";
 import type { LetterHistory } from "./letter-history.ts";
+import { parseManifest } from "./manifest.ts";
 import { openingCommitment, parseOpening } from "./opening.ts";
 import type { Sha256 } from "./sha256.ts";
+import type { ShownText } from "./shown-text.ts";
 
 /** What a site shows of one letter. */
 export interface ShownLetter {
@@ -14,6 +16,10 @@ export interface ShownLetter {
   readonly count: number;
   /** Its published openings, each as it came out of JSON. They are the names listed. */
   readonly openings: Iterable<unknown> | AsyncIterable<unknown>;
+  /** Gives the bytes of a revision's manifest, nothing if there is none; where they are to be checked too. */
+  readonly manifest?: ((revision: number) => Promise<Uint8Array | undefined>) | undefined;
+  /** The text on its page, where that is to be checked too. */
+  readonly text?: ShownText | undefined;
 }
 
 /**
@@ -68,4 +74,27 @@ export async function checkDisclosure(
   }
   if (shown.count !== logged)
     checks.report("counts", problem("count-differs", { letter, shown: shown.count, logged }));
+}
+
+/** Compares the manifests that a site serves with the hashes that signatures are bound to. */
+export async function checkManifests(
+  sha256: Sha256,
+  checks: Report<"revisions">,
+  letter: string,
+  { revisions }: LetterHistory,
+  read: (revision: number) => Promise<Uint8Array | undefined>,
+): Promise<void> {
+  for (const { number, hash } of revisions) {
+    const bytes = await read(number);
+    const found = (code: FindingCode) =>
+      checks.report("revisions", problem(code, { letter, revision: number }));
+    if (!bytes) found("manifest-missing");
+    else if (encodeBase64url(sha256(bytes)) !== hash) found("manifest-differs");
+    else if (!isManifestOf(letter, number, bytes)) found("manifest-invalid");
+  }
+}
+
+function isManifestOf(letter: string, revision: number, bytes: Uint8Array): boolean {
+  const manifest = parseManifest(bytes);
+  return !("problem" in manifest) && manifest.letter === letter && manifest.revision === revision;
 }

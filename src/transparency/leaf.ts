@@ -5,6 +5,7 @@
 import { type Problem, problem } from "../foundation/problem.ts";
 import { decodeUtf8, encodeUtf8 } from "./bytes.ts";
 import { canonicalJson, isAscii, isCount } from "./canonical-json.ts";
+import { isSpelledAsEntry } from "./entry-spelling.ts";
 
 /** What every entry holds. */
 interface Common {
@@ -112,6 +113,7 @@ export function serialiseEntry(entry: Entry): Uint8Array {
 /** The entry that these bytes are, if they are exactly what serialiseEntry writes. */
 export function parseEntry(bytes: Uint8Array): Entry | EntryProblem {
   const text = decodeUtf8(bytes);
+  if (text !== undefined && isSpelledAsEntry(text)) return JSON.parse(text) as Entry;
   const value = text === undefined || !isAscii(text) ? undefined : parseObject(text);
   if (!value) return problem("entry-not-json");
   const keys = rules.get(value.t);

@@ -104,9 +104,12 @@ export class LetterHistory {
   readonly signatures = new Signatures();
   /** Active signatures, as the last entry says. */
   active = 0;
+  /** The log's size with its latest entry. */
+  size = 0;
+  /** Its revisions, the latest last. `hash` is that of the manifest, base64url. */
+  readonly revisions: { readonly number: number; readonly hash: string }[] = [];
   #next = 0;
   #closed = false;
-  #revision: { readonly number: number; readonly hash: string } | undefined;
 
   /**
    * Takes the letter's next entry, which stands at `index` of the log. After a finding it goes on from what the entry
@@ -120,19 +123,20 @@ export class LetterHistory {
     if (entry.s !== this.#next) found("sequence", "sequence-gap", { expected: this.#next });
     if (this.#closed && !["withdraw", "erase", "deliver"].includes(entry.t))
       found("revisions", "after-close");
+    const revision = this.revisions.at(-1);
     let active = this.active;
     switch (entry.t) {
       case "rev":
-        if (entry.q <= (this.#revision?.number ?? -1)) found("revisions", "revision-not-rising");
-        this.#revision = { number: entry.q, hash: entry.r };
+        if (entry.q <= (revision?.number ?? -1)) found("revisions", "revision-not-rising");
+        this.revisions.push({ number: entry.q, hash: entry.r });
         break;
       case "sign":
-        if (entry.r !== this.#revision?.hash) found("revisions", "revision-not-latest");
+        if (entry.r !== revision?.hash) found("revisions", "revision-not-latest");
         this.signatures.add(entry, index);
         active++;
         break;
       case "close":
-        if (entry.r !== this.#revision?.hash) found("revisions", "revision-not-latest");
+        if (entry.r !== revision?.hash) found("revisions", "revision-not-latest");
         this.#closed = true;
         break;
       case "withdraw":
@@ -143,6 +147,7 @@ export class LetterHistory {
     }
     if (entry.n !== active) found("sequence", "count-wrong", { expected: active, found: entry.n });
     this.active = entry.n;
+    this.size = index + 1;
     this.#next = entry.s + 1;
   }
 

@@ -34,6 +34,8 @@ export class LogReading {
   #edge: Edge = emptyEdge;
   /** Tiles that are not what the entries make them. */
   #differing: Tile[] = [];
+  /** Checkpoints seen before that the entries contradict. */
+  #contradicted: Checkpoint[] = [];
 
   constructor(sha256: Sha256, files: LogFiles, checks: Report<LogCheckName>) {
     this.#sha256 = sha256;
@@ -58,6 +60,7 @@ export class LogReading {
     onRead?: (size: number) => void,
   ): Promise<boolean> {
     this.#differing = [];
+    this.#contradicted = [];
     for (const earlier of seen) if (earlier.size === this.size) this.#compareSeen(earlier, this.#edge);
     for await (const [tile, { bundle, hashes }] of readAhead(
       this.#bundlesTo(checkpoint.size),
@@ -73,7 +76,7 @@ export class LogReading {
       await this.#add(tile, entries, hashes, seen);
       onRead?.(this.size);
     }
-    await this.#finish(checkpoint);
+    await this.#finish(checkpoint, seen.length > 0);
     return true;
   }
 
@@ -136,8 +139,7 @@ export class LogReading {
   }
 
   #compareSeen(earlier: Checkpoint, edge: Edge): void {
-    if (!equalBytes(edgeRoot(this.#sha256, edge), earlier.root))
-      this.#checks.report("consistency", problem("history-rewritten", { size: earlier.size }));
+    if (!equalBytes(edgeRoot(this.#sha256, edge), earlier.root)) this.#contradicted.push(earlier);
   }
 
   #compareTile(tile: Tile, expected: Uint8Array, served: Uint8Array | undefined): void {
@@ -147,13 +149,19 @@ export class LogReading {
   }
 
   /** Compares the partial tiles and the root, and says which side of a difference is at fault. */
-  async #finish(checkpoint: Checkpoint): Promise<void> {
+  async #finish(checkpoint: Checkpoint, compared: boolean): Promise<void> {
     for (let level = 1; this.#files.tile && levelLength(level, this.size) > 0; level++) {
       const tile = tileAt(level, Math.floor(levelLength(level, this.size) / tileWidth), this.size);
       if (tile) this.#compareTile(tile, this.#edge.levels[level]!, await this.#files.tile(tile));
     }
     const whole = equalBytes(edgeRoot(this.#sha256, this.#edge), checkpoint.root);
     if (!whole) this.#checks.report("root", problem("root-differs", { size: checkpoint.size }));
+    // Entries that are not those of this checkpoint say nothing of another one.
+    if (whole && compared) {
+      this.#checks.ran("consistency");
+      for (const { size } of this.#contradicted)
+        this.#checks.report("consistency", problem("history-rewritten", { size }));
+    }
     for (const tile of this.#differing) {
       // With the right root the entries are right, and the tile is wrong; otherwise the bundle under it is.
       if (!whole && tile.level === 0)

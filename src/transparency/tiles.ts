@@ -3,6 +3,7 @@
  * A tile at level L holds up to 256 hashes, each over 256^L leaves; a bundle holds the entries under a level 0 tile.
  */
 import { type Problem, problem } from "../foundation/problem.ts";
+import { hashLength } from "./sha256.ts";
 
 /** Hashes in a full tile, and entries in a full bundle. */
 export const tileWidth = 256;
@@ -105,4 +106,26 @@ export function decodeBundle(bundle: Uint8Array, width: number): Uint8Array[] | 
     at = end;
   }
   return entries.length === width ? entries : problem("bundle-invalid");
+}
+
+/**
+ * The beginning of a full tile or bundle: the partial one that it was. A site may drop partial tiles once they are
+ * full (tlog-tiles, "Partial Tiles").
+ * @returns nothing if it has not the length of a full one
+ */
+export function narrowTile(tile: Tile, full: Uint8Array): Uint8Array | undefined {
+  if (tile.level !== "entries")
+    return full.length === tileWidth * hashLength ? full.subarray(0, tile.width * hashLength) : undefined;
+  const entries = decodeBundle(full, tileWidth);
+  return "problem" in entries ? undefined : encodeBundle(entries.slice(0, tile.width));
+}
+
+/** How many bytes the first entries of a bundle take; nothing if it has fewer. */
+export function bundleLength(bundle: Uint8Array, width: number): number | undefined {
+  let at = 0;
+  for (let entry = 0; entry < width; entry++) {
+    if (at + 2 > bundle.length) return undefined;
+    at += 2 + ((bundle[at]! << 8) | bundle[at + 1]!);
+  }
+  return at <= bundle.length ? at : undefined;
 }

@@ -5,11 +5,16 @@
 import { problem } from "../foundation/problem.ts";
 import { type Checkpoint, logProblem, readCheckpoint, type Trust } from "./checkpoint.ts";
 import { type Check, Checks, checkSigners, type LogCheckName, logChecks, type Report } from "./checks.ts";
-import { checkDisclosure, type ShownLetter } from "./disclosure.ts";
+import { checkDisclosure, checkManifests, type ShownLetter } from "./disclosure.ts";
 import type { VerifySignature } from "./ed25519.ts";
 import { LetterHistory } from "./letter-history.ts";
 import { type LogFiles, LogReading } from "./log-reading.ts";
+import { readAhead } from "./read-ahead.ts";
 import type { Sha256 } from "./sha256.ts";
+import { checkText } from "./shown-text.ts";
+
+/** Letters on their way at once. */
+const depth = 4;
 
 /** A site, its mirror, or anything else that has what they have. */
 export interface LogSource extends LogFiles {
@@ -21,11 +26,28 @@ export interface LogSource extends LogFiles {
 
 /** What a site shows. */
 export interface ShownLetters {
-  /** The ids (base64url) of all letters that the site shows. */
+  /** The ids (base64url) of all letters that the site shows; one that has two pages stands there twice. */
   readonly all: () => Promise<readonly string[]>;
-  /** One letter; nothing if the site does not show it. */
-  readonly find: (letter: string) => Promise<ShownLetter | undefined>;
+  /** One letter; nothing if the site does not show it. `size` is how much of the log was read. */
+  readonly find: (letter: string, size: number) => Promise<ShownLetter | undefined>;
+  /**
+   * Where a mirror keeps them, which fetched one after the other while the log went on: how much of the log a letter
+   * (its id) had to show when it was fetched. None has to be newer than that.
+   */
+  readonly kept?: ((letter: string) => number) | undefined;
 }
+
+/**
+ * How often, and how many milliseconds apart, page and checkpoint are asked for again where one is older than the other:
+ * a cache keeps either for a moment, and a checkpoint is published when witnesses were asked.
+ */
+export interface Indulgence {
+  readonly tries: number;
+  readonly pause: number;
+}
+const usual: Indulgence = { tries: 10, pause: 1_000 };
+/** What a mirror keeps does not change while it is looked at. */
+const once: Indulgence = { tries: 1, pause: 0 };
 
 export interface VerifyOptions {
   readonly trust: Trust;
@@ -33,7 +55,9 @@ export interface VerifyOptions {
   readonly seen?: readonly string[];
   /** Letters (ids in base64url) to compare with what is shown; without it all of them. */
   readonly only?: readonly string[];
+  readonly indulgence?: Indulgence;
   readonly onRead?: (entries: number, size: number) => void;
+  readonly onCompared?: (letters: number, of: number) => void;
 }
 
 /** What came out. The checkpoint is there where it could be read at all; its note is what a mirror keeps. */
@@ -41,6 +65,10 @@ export interface Verification {
   readonly checks: readonly Check<LogCheckName>[];
   readonly checkpoint?: Checkpoint;
   readonly note?: string;
+  /** What the log holds of each letter, by its id, where the log could be read. */
+  readonly histories?: ReadonlyMap<string, LetterHistory>;
+  /** How much of the log each letter that was compared had to show, by its id. */
+  readonly due: ReadonlyMap<string, number>;
 }
 
 /** Verifies a log. Rejects only when the source does: then nothing is said about the log. */
@@ -52,6 +80,7 @@ export async function verifyLog(
 ): Promise<Verification> {
   const checks = new Checks<LogCheckName>(logChecks);
   const reading = new LogReading(sha256, source, checks);
+  const due = new Map<string, number>();
   let latest: Pick<Verification, "checkpoint" | "note"> = {};
 
   /** Fetches the latest checkpoint and reads up to it. */
@@ -72,14 +101,17 @@ export async function verifyLog(
     return reading.readTo(checkpoint, seen, (entries) => options.onRead?.(entries, checkpoint.size));
   };
 
-  if (await readOn(await readSeen(checks, options, verify))) {
+  const read = await readOn(await readSeen(checks, options, verify));
+  if (read) {
     checks.ran("root", "sequence", "revisions", "removals");
     if (source.tile) checks.ran("tiles");
-    if (options.seen?.length) checks.ran("consistency");
-    if (source.letters && (await compareLetters(sha256, checks, reading, source.letters, options, readOn)))
+    if (
+      source.letters &&
+      (await compareLetters(sha256, checks, reading, source.letters, due, options, readOn))
+    )
       checks.ran("openings", "disclosure", "counts");
   }
-  return { checks: checks.results(), ...latest };
+  return { checks: checks.results(), due, ...latest, ...(read && { histories: reading.letters }) };
 }
 
 /** Compares what is shown. Returns false if it had to read on and could not. */
@@ -88,21 +120,61 @@ async function compareLetters(
   checks: Report<LogCheckName>,
   reading: LogReading,
   letters: ShownLetters,
-  { only }: VerifyOptions,
+  due: Map<string, number>,
+  { only, onCompared, indulgence = usual }: VerifyOptions,
   readOn: (seen: readonly Checkpoint[]) => Promise<boolean>,
 ): Promise<boolean> {
-  for (const letter of only ?? new Set([...reading.letters.keys(), ...(await letters.all())])) {
-    const shown = await letters.find(letter);
-    if (shown && shown.size > reading.size && !(await readOn([]))) return false;
+  const listed = await letters.all();
+  const compared = new Set(only ?? [...reading.letters.keys(), ...listed]);
+  for (const letter of findTwice(listed))
+    if (compared.has(letter)) checks.report("disclosure", problem("letter-shown-twice", { letter }));
+  const { tries, pause } = letters.kept ? once : indulgence;
+  const find = async (letter: string) => {
+    // What is asked for now has to show all that was known of the letter before.
+    const least = letters.kept?.(letter) ?? reading.letters.get(letter)?.size ?? 0;
+    due.set(letter, least);
+    for (let attempt = 1; ; attempt++) {
+      const shown = await letters.find(letter, reading.size);
+      if (!shown || shown.size >= least || attempt === tries) return { shown, least };
+      await sleep(pause);
+    }
+  };
+  /** Reads on until a state that is shown is reached. Returns false if it could not. */
+  const reach = async (size: number): Promise<boolean> => {
+    for (let attempt = 1; size > reading.size && attempt <= tries; attempt++) {
+      if (attempt > 1) await sleep(pause);
+      if (!(await readOn([]))) return false;
+    }
+    return true;
+  };
+  let done = 0;
+  for await (const [letter, { shown, least }] of readAhead(compared, depth, find)) {
+    if (shown && !(await reach(shown.size))) return false;
+    const behind = shown && shown.size < least;
+    if (behind)
+      checks.report("disclosure", problem("shown-behind", { letter, shown: shown.size, logged: least }));
     if (shown && shown.size > reading.size) {
       const { size } = reading;
       checks.report("disclosure", problem("shown-ahead", { letter, shown: shown.size, size }));
-    } else {
+    } else if (!(behind && letters.kept)) {
+      // A file of a mirror that stayed behind says nothing of what the site shows: its names are not compared.
       const history = reading.letters.get(letter) ?? new LetterHistory();
       await checkDisclosure(sha256, checks, letter, history, shown);
+      if (shown?.manifest) await checkManifests(sha256, checks, letter, history, shown.manifest);
+      if (shown?.text) checkText(sha256, checks, letter, history, shown.text);
     }
+    onCompared?.(++done, compared.size);
   }
   return true;
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function findTwice(letters: readonly string[]): Set<string> {
+  const met = new Set<string>();
+  return new Set(letters.filter((letter) => met.size === met.add(letter).size));
 }
 
 /** The checkpoints seen before. One that the log did not sign proves nothing against it, and is a finding itself. */
@@ -112,9 +184,10 @@ async function readSeen(
   verify: VerifySignature,
 ): Promise<Checkpoint[]> {
   const checkpoints: Checkpoint[] = [];
-  for (const note of seen ?? []) {
+  for (const [at, note] of (seen ?? []).entries()) {
     const read = await readCheckpoint(note, { log: trust.log, witnesses: [] }, verify);
-    if ("problem" in read || logProblem(read, trust)) checks.report("consistency", problem("seen-invalid"));
+    if ("problem" in read || logProblem(read, trust))
+      checks.report("consistency", problem("seen-invalid", { seen: at }));
     else checkpoints.push(read.checkpoint);
   }
   return checkpoints;

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build, stop } from "esbuild";
@@ -15,7 +16,15 @@ const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 
 /** The files that pages may refer to. */
-export type AssetName = "site.css" | "site.js" | "seal.svg";
+export type AssetName =
+  | "site.css"
+  | "light.css"
+  | "dark.css"
+  | "site.js"
+  | "verify.js"
+  | "desk.css"
+  | "desk.js"
+  | "seal.svg";
 
 export interface Assets {
   /** The path of a file under its present content's name. */
@@ -41,7 +50,16 @@ const types: Readonly<Record<string, string>> = {
 export async function buildAssets(): Promise<Assets> {
   const built = await build({
     absWorkingDir: client,
-    entryPoints: { site: "site.ts", style: "style/site.css" },
+    entryPoints: [
+      { in: "site.ts", out: "site" },
+      { in: "verify/verify.ts", out: "verify" },
+      { in: "style/site.css", out: "site" },
+      // By themselves, for a preview that shows one whatever the browser prefers.
+      { in: "style/light.css", out: "light" },
+      { in: "style/dark.css", out: "dark" },
+      { in: "desk.ts", out: "desk" },
+      { in: "style/desk.css", out: "desk" },
+    ],
     bundle: true,
     minify: true,
     write: false,
@@ -52,7 +70,7 @@ export async function buildAssets(): Promise<Assets> {
   });
   await stop();
   const sources: [AssetName, Uint8Array][] = built.outputFiles.map((file) => [
-    file.path.endsWith(".css") ? "site.css" : "site.js",
+    basename(file.path) as AssetName,
     file.contents,
   ]);
   sources.push(["seal.svg", await readFile(`${client}seal.svg`)]);

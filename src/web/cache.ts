@@ -9,7 +9,7 @@ import type { Context } from "hono";
 import { LRUCache } from "lru-cache";
 import type { Database } from "../database/open.ts";
 import { type Changes, watchChanges } from "./changes.ts";
-import type { Env } from "./deps.ts";
+import type { Env, PageContext } from "./deps.ts";
 import { securityHeaders } from "./headers.ts";
 import { chooseEncoding, type Encoding } from "./negotiate-encoding.ts";
 
@@ -19,7 +19,7 @@ const gzipped = promisify(gzip);
 /** How much memory rendered pages may take, in bytes. */
 const capacity = 32 * 1024 * 1024;
 
-/** How many exact requests are remembered with their finished answers. */
+/** How many exact requests are remembered with their finished answers; they may take as much memory again. */
 const remembered = 2_000;
 
 export interface Rendered {
@@ -28,11 +28,15 @@ export interface Rendered {
   readonly letterId?: string;
 }
 
-/** Makes a page; undefined when what it should show does not exist. */
-export type Render = () => Promise<Rendered | undefined>;
+/**
+ * Makes a page; undefined when what it should show does not exist. It is given the context that every reader of the
+ * page shares: its path is the key, not the address that the first of them happened to ask for, which may hold
+ * anything (an e-mail address that a newsletter put there, or a word that a stranger wants on the page).
+ */
+export type Render = (page: PageContext) => Promise<Rendered | undefined>;
 
 export interface AnswerOptions {
-  /** The path and every query value that changes the page; the language is added. */
+  /** The page's path with every query value that changes it, and nothing else; the language is added. */
   readonly key: string;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -71,7 +75,12 @@ export function createPageCache(db: Database): PageCache {
     // Codings are made on demand; together they take about half of the page again.
     sizeCalculation: (entry) => Math.ceil(entry.identity.length * 1.5) + 1024,
   });
-  const answers = new LRUCache<string, Answer>({ max: remembered });
+  const answers = new LRUCache<string, Answer>({
+    max: remembered,
+    // An answer keeps the bytes of a page alive that has left the entries.
+    maxSize: capacity,
+    sizeCalculation: ({ body }, name) => body.length + name.length,
+  });
   const rendering = new Map<string, Promise<Entry | undefined>>();
   // Counts the changes seen: what was begun before a change is not kept after it.
   let epoch = 0;
@@ -85,7 +94,9 @@ export function createPageCache(db: Database): PageCache {
     }
   });
 
-  async function make(key: string, options: AnswerOptions, render: Render): Promise<Entry | undefined> {
+  type RenderNow = () => ReturnType<Render>;
+
+  async function make(key: string, options: AnswerOptions, render: RenderNow): Promise<Entry | undefined> {
     const begun = epoch;
     const rendered = await render();
     if (!rendered) return undefined;
@@ -109,7 +120,7 @@ export function createPageCache(db: Database): PageCache {
     return entry;
   }
 
-  function makeOnce(key: string, options: AnswerOptions, render: Render): Promise<Entry | undefined> {
+  function makeOnce(key: string, options: AnswerOptions, render: RenderNow): Promise<Entry | undefined> {
     const under = rendering.get(key);
     if (under) return under;
     const started = make(key, options, render).finally(() => {
@@ -132,7 +143,8 @@ export function createPageCache(db: Database): PageCache {
       const { page } = c.var;
       const begun = epoch;
       const key = `${page.language}${page.explicitLanguage ? "!" : ""} ${options.key}`;
-      const entry = entries.get(key) ?? (await makeOnce(key, options, render));
+      const entry =
+        entries.get(key) ?? (await makeOnce(key, options, () => render({ ...page, path: options.key })));
       if (!entry) return undefined;
       const encoding = chooseEncoding(c.req.header("accept-encoding"));
       const etag = `"${entry.etag}${encoding === "identity" ? "" : `-${encoding}`}"`;

@@ -1,14 +1,17 @@
 /**
  * Finds out what has changed in the database since this node last looked, without locks or messages.
  *
- * Whoever changes what pages show writes the number of its own transaction (xid8) into tally.changed or site.changed.
+ * Whoever changes what pages show writes the number of its own transaction (xid8) into tally.changed, log_letter.changed
+ * or site.changed. The checkpoint that readers are given is compared by itself: with witnesses it moves on later.
  * A snapshot's xmin is the lowest number that was still running: all below it is settled and seen; what is at or above
  * it may be committed after this look, and is looked at again next time. So no commit is missed, in whatever order
  * transactions end (PostgreSQL manual, section 9.28.8, pg_snapshot_xmin).
  */
 import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
-import type { Site } from "./deps.ts";
+import { getSite, noSite } from "../letters/site.ts";
+import { currentRetention, usualRetention } from "../signing/retention.ts";
+import type { WholeSite } from "./deps.ts";
 
 /** How long a node may trust its last look, in milliseconds. A page is renewed within twice this time. */
 const trusted = 500;
@@ -20,8 +23,8 @@ export interface Changes {
   fresh(): Promise<void>;
   /** Looks now: after a write of this node's own. */
   refresh(): Promise<void>;
-  /** The site's row as of the last look. */
-  site(): Site;
+  /** The site as of the last look. */
+  site(): WholeSite;
 }
 
 /** The letters whose pages have changed, or all pages. */
@@ -33,7 +36,9 @@ export function watchChanges(db: Database, onChange: OnChange): Changes {
   let looking: Promise<void> | undefined;
   let horizon = "0";
   let seen = new Map<string, string>();
-  let site: (Site & { changed: string }) | undefined;
+  let site: WholeSite = { ...noSite, retention: usualRetention };
+  let siteChanged: string | null | undefined;
+  let checkpoint: string | null = null;
 
   async function look(): Promise<void> {
     const startedAt = performance.now();
@@ -41,21 +46,29 @@ export function watchChanges(db: Database, onChange: OnChange): Changes {
     const { rows } = await sql<{
       horizon: string;
       letters: [id: string, changed: string][];
-      site: (Site & { changed: string }) | null;
+      site: string | null;
+      checkpoint: string | null;
     }>`
       select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-        coalesce((select json_agg(json_build_array(letter_id, changed::text)) from tally
-                  where not ${first} and changed >= ${horizon}::text::xid8), '[]') as letters,
-        (select json_build_object('name', name, 'heading', heading, 'tagline', tagline, 'sample', sample,
-                                  'source', source, 'changed', changed::text) from site) as site
+        coalesce((select json_agg(json_build_array(letter_id, changed::text)) from (
+                    select letter_id, max(changed::text::bigint) as changed from (
+                      select letter_id, changed from tally where not ${first} and changed >= ${horizon}::text::xid8
+                      union all
+                      select letter_id, changed from log_letter where not ${first} and changed >= ${horizon}::text::xid8
+                    ) marks group by letter_id) latest), '[]') as letters,
+        (select changed::text from site) as site,
+        (select md5(published) from log_state) as checkpoint
     `.execute(db);
     const found = rows[0]!;
     const letters = new Map(found.letters);
     // What an unsettled look had reported already is no news.
     const news = new Set(Array.from(letters.keys()).filter((id) => letters.get(id) !== seen.get(id)));
-    const all = first || found.site?.changed !== site?.changed;
-    if (all || news.size > 0) onChange(news, all);
-    site = found.site ?? undefined;
+    const all = first || found.site !== siteChanged;
+    // What is read now may be newer than the mark; then the next look finds the mark, and reads it once more.
+    if (all) site = { ...(await getSite(db)), retention: await currentRetention(db) };
+    if (all || news.size > 0 || found.checkpoint !== checkpoint) onChange(news, all);
+    siteChanged = found.site;
+    checkpoint = found.checkpoint;
     seen = letters;
     horizon = found.horizon;
     lookedAt = startedAt;
@@ -79,6 +92,6 @@ export function watchChanges(db: Database, onChange: OnChange): Changes {
       await looking?.catch(() => {});
       await lookOnce();
     },
-    site: () => site ?? { name: "", heading: "", tagline: "", sample: false, source: null },
+    site: () => site,
   };
 }

@@ -3,9 +3,15 @@ import type { Context } from "hono";
 import type { Config } from "../config.ts";
 import type { Database } from "../database/open.ts";
 import type { Clock } from "../foundation/clock.ts";
-import type { Language, Translator } from "../foundation/i18n.ts";
+import type { Html } from "../foundation/html.ts";
+import type { Language, MessageKey, Translator } from "../foundation/i18n.ts";
 import type { Keys } from "../foundation/keys.ts";
 import type { Logger } from "../foundation/logger.ts";
+import type { Site, SiteImage, SiteWords } from "../letters/site.ts";
+import type { Session } from "../people/session.ts";
+import type { Internet } from "../signing/internet.ts";
+import type { Retention } from "../signing/retention.ts";
+import type { SiteLog } from "../transparency/site-log.ts";
 import type { Assets } from "./assets.ts";
 import type { PageCache } from "./cache.ts";
 
@@ -15,38 +21,57 @@ export interface Deps {
   readonly clock: Clock;
   readonly keys: Keys;
   readonly log: Logger;
+  /** The transparency log. */
+  readonly siteLog: SiteLog;
   readonly assets: Assets;
   readonly pages: PageCache;
+  /** The world, as far as it is asked on behalf of strangers. */
+  readonly internet: Internet;
 }
 
-/** The publisher's own words for its site. */
-export interface Site {
-  readonly name: string;
-  readonly heading: string;
-  readonly tagline: string;
-  /** True while the archive is the sample. */
-  readonly sample: boolean;
-  /** Where the sample's facts come from. */
-  readonly source: string | null;
+/** The site as its owner set it. */
+export interface WholeSite extends Site {
+  /** What holds now. */
+  readonly retention: Retention;
+}
+
+/** The site as a page speaks of it: with its words in the page's language. */
+export interface PageSite extends Omit<WholeSite, "words">, SiteWords {
+  /** The language of what the publisher adds about privacy. */
+  readonly privacyLanguage: Language;
 }
 
 /** What a page function knows of the request: words, links and the site, and nothing of HTTP. */
 export interface PageContext {
   readonly t: Translator;
   readonly language: Language;
+  /** The languages in which this page can be had, the default first. */
+  readonly languages: readonly Language[];
   /** The language was chosen by ?lang=, so links carry it on. */
   readonly explicitLanguage: boolean;
   /** Makes a link to a path of this site (which may have a query and a fragment). */
   link(path: string): string;
   /** The same path with the site's origin, for feeds, metadata and mail. */
   absolute(path: string): string;
-  readonly site: Site;
+  readonly site: PageSite;
   readonly siteUrl: URL;
-  /** This page's path and query, without lang. */
+  /** Where a picture of the site is. */
+  image(picture: SiteImage): string;
+  /** This page's path and query, without lang; in a page that is kept for all readers, only what decides the page. */
   readonly path: string;
   readonly assets: Assets;
   readonly production: boolean;
 }
 
-export type Env = { Variables: { page: PageContext } };
+export type Env = {
+  /** What Node knows of a request that came over the network. */
+  Bindings: { readonly incoming?: { readonly socket: { readonly remoteAddress?: string | undefined } } };
+  Variables: {
+    page: PageContext;
+    /** Who is at the desk; set for the desk's own pages (desk/guard.ts), and there only where somebody is. */
+    session: Session | undefined;
+    /** How something is said to somebody who is at the desk; set with the session. */
+    deskMessage: ((title: MessageKey, text: MessageKey) => Html) | undefined;
+  };
+};
 export type Handler = (c: Context<Env>) => Promise<Response> | Response;

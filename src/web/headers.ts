@@ -12,6 +12,14 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "Cross-Origin-Opener-Policy": "same-origin",
 };
 
+/** The policy of a page whose form leads on to one other site. */
+export function policyWithFormsTo(origin: string): string {
+  return securityHeaders["Content-Security-Policy"]!.replace(
+    "form-action 'self'",
+    `form-action 'self' ${origin}`,
+  );
+}
+
 /**
  * For pages behind a private link: kept by nobody, found by nobody, and their address told to no other site.
  * Not "no-referrer": browsers would then send `Origin: null` with the page's own forms.
@@ -22,3 +30,11 @@ export const privateHeaders: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",
   "X-Robots-Tag": "noindex, nofollow",
 };
+
+/** Data that a script on any other site may read. */
+export const openData: Readonly<Record<string, string>> = { "Access-Control-Allow-Origin": "*" };
+
+/** The headers of such data. */
+export function openHeaders(type: string, caching = "no-cache"): Record<string, string> {
+  return { ...securityHeaders, ...openData, "Content-Type": type, "Cache-Control": caching };
+}

@@ -1,10 +1,14 @@
 /** Makes the page context of a request. */
-import { negotiateLanguage, translator } from "../foundation/i18n.ts";
-import type { Deps, PageContext, Site } from "./deps.ts";
+import { type Language, languages, negotiateLanguage, translator } from "../foundation/i18n.ts";
+import { wordsIn } from "../letters/site.ts";
+import { routes } from "../routes.ts";
+import { imagePath } from "./brand.ts";
+import type { Deps, PageContext, PageSite, WholeSite } from "./deps.ts";
 
 /** Sets or removes a name in the query of a path; the fragment stays at the end. */
 function withLanguage(path: string, language: string | undefined): string {
-  const url = new URL(path, "http://site.invalid");
+  // Two slashes at the beginning would make the next part a host.
+  const url = new URL(path.replace(/^\/+/, "/"), "http://site.invalid");
   url.searchParams.delete("lang");
   if (language) url.searchParams.set("lang", language);
   return url.pathname + url.search + url.hash;
@@ -16,24 +20,45 @@ function withLanguage(path: string, language: string | undefined): string {
  */
 export function pageContext(
   deps: Pick<Deps, "config" | "assets">,
-  site: Site,
+  site: WholeSite,
   url: string,
   acceptLanguage: string | undefined,
 ): PageContext {
   const { pathname, search, searchParams } = new URL(url);
-  const { language, explicit } = negotiateLanguage(searchParams.get("lang") ?? undefined, acceptLanguage);
+  const offered = languagesOf(site, pathname);
+  const { language, explicit } = negotiateLanguage(
+    searchParams.get("lang") ?? undefined,
+    acceptLanguage,
+    offered,
+  );
   return {
     t: translator(language),
     language,
+    languages: offered,
     explicitLanguage: explicit,
     link: (path) => (explicit ? withLanguage(path, language) : path),
     absolute: (path) => deps.config.siteUrl.origin + path,
-    site,
+    site: siteIn(site, language),
     siteUrl: deps.config.siteUrl,
+    image: imagePath,
     path: withLanguage(pathname + search, undefined),
     assets: deps.assets,
     production: deps.config.production,
   };
+}
+
+/** Readers are offered what the owner chose; the people of the desk, all that the interface speaks. */
+function languagesOf(site: WholeSite, path: string): readonly Language[] {
+  const desk = path === routes.desk() || path.startsWith(`${routes.desk()}/`);
+  return desk
+    ? [site.languages[0]!, ...languages.filter((language) => language !== site.languages[0])]
+    : site.languages;
+}
+
+/** The site with its words in a language. */
+export function siteIn({ words, ...site }: WholeSite, language: Language): PageSite {
+  const privacyLanguage = words[language]?.privacy ? language : site.languages[0]!;
+  return { ...site, ...wordsIn({ ...site, words }, language), privacyLanguage };
 }
 
 /** The same page in another language, for language switches and hreflang. */

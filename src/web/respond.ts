@@ -1,15 +1,17 @@
 /** The only place that chooses statuses: turns pages and refusals into answers. */
 import type { Context } from "hono";
 import type { Html } from "../foundation/html.ts";
+import type { MessageKey } from "../foundation/i18n.ts";
+import type { MailFile } from "../mail/content.ts";
 import type { Env } from "./deps.ts";
-import { privateHeaders, securityHeaders } from "./headers.ts";
+import { openData, policyWithFormsTo, privateHeaders, securityHeaders } from "./headers.ts";
 import { messagePage } from "./message-page.ts";
 
 /** A page that is made for this request alone. */
 export function page(
   c: Context<Env>,
   body: Html,
-  status: 200 | 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 500 | 503 = 200,
+  status: 200 | 400 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503 = 200,
 ): Response {
   return new Response(body.toString(), {
     status,
@@ -23,16 +25,21 @@ export function page(
   });
 }
 
-/** A page behind a private link: never stored, never indexed. */
+/**
+ * A page behind a private link: never stored, never indexed.
+ * @param formsTo another site to which its form leads, as an origin
+ */
 export function privatePage(
   c: Context<Env>,
   body: Html,
-  status: 200 | 404 | 409 | 410 | 422 | 429 = 200,
+  status: 200 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429 | 503 = 200,
+  formsTo?: string,
 ): Response {
   return new Response(body.toString(), {
     status,
     headers: {
       ...privateHeaders,
+      ...(formsTo && { "Content-Security-Policy": policyWithFormsTo(formsTo) }),
       "Content-Type": "text/html; charset=utf-8",
       "Content-Language": c.var.page.language,
     },
@@ -50,6 +57,31 @@ export function privateJson(body: unknown, fileName: string): Response {
   });
 }
 
+/** Data for a script of the desk's own pages. */
+export function deskJson(body: unknown): Response {
+  return new Response(JSON.stringify(body), {
+    headers: { ...privateHeaders, "Content-Type": "application/json; charset=utf-8" },
+  });
+}
+
+/** A piece of a page, for a script of the desk's own pages. */
+export function fragment(body: Html): Response {
+  return new Response(body.toString(), {
+    headers: { ...privateHeaders, "Content-Type": "text/html; charset=utf-8" },
+  });
+}
+
+/** A file behind a private link. */
+export function privateFile({ name, type, text }: MailFile): Response {
+  return new Response(text, {
+    headers: {
+      ...privateHeaders,
+      "Content-Type": `${type}; charset=utf-8`,
+      "Content-Disposition": `attachment; filename="${name}"`,
+    },
+  });
+}
+
 /** A document of another kind than our pages, shown as it is: it may style itself, and can do nothing else. */
 export function sandboxed(document: string): Response {
   return new Response(document, {
@@ -62,15 +94,46 @@ export function sandboxed(document: string): Response {
   });
 }
 
+/** What readers would see, for a frame on a page of this site: nothing in it runs, is sent, or leads anywhere. */
+export function framed(document: string): Response {
+  return new Response(document, {
+    headers: {
+      ...privateHeaders,
+      "Content-Type": "text/html; charset=utf-8",
+      "Content-Security-Policy":
+        "sandbox allow-same-origin; default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+    },
+  });
+}
+
+/** Lets a page hold a frame with a page of this site. */
+export function framing(answer: Response): Response {
+  const policy = answer.headers.get("Content-Security-Policy");
+  answer.headers.set("Content-Security-Policy", `${policy}; frame-src 'self'`);
+  return answer;
+}
+
 /** A form that cannot be read: too long, or not sent as a form. */
 export function badForm(c: Context<Env>, code: "form-too-large" | "form-type"): Response {
   const status = code === "form-too-large" ? 413 : 415;
-  return page(c, messagePage(c.var.page, "error.form.title", "error.form.text"), status);
+  return failure(c, status, { title: "error.form.title", text: "error.form.text" });
 }
 
 /** "There is no such page", with ways on. */
 export function notFound(c: Context<Env>): Response {
-  return page(c, messagePage(c.var.page, "error.notFound.title", "error.notFound.text"), 404);
+  const text = c.var.deskMessage ? "desk.notFound.text" : "error.notFound.text";
+  return failure(c, 404, { title: "error.notFound.title", text });
+}
+
+/** Whoever is at the desk stays there; everybody else is on the public site. */
+function failure(
+  c: Context<Env>,
+  status: 404 | 413 | 415,
+  { title, text }: { readonly title: MessageKey; readonly text: MessageKey },
+): Response {
+  const { page: context, deskMessage } = c.var;
+  if (deskMessage) return privatePage(c, deskMessage(title, text), status);
+  return page(c, messagePage(context, title, text), status);
 }
 
 /**
@@ -87,10 +150,38 @@ export function redirect(c: Context<Env>, path: string, status: 301 | 303 = 303)
   });
 }
 
+/** Sends a browser that reads on to the same page under its proper address (RFC 9110 section 15.4.8). */
+export function redirectTo(url: string): Response {
+  return new Response(null, { status: 307, headers: { ...privateHeaders, Location: url } });
+}
+
+/** Sends a browser to another site, after a form whose page allowed it. */
+export function leaveFor(url: string): Response {
+  return new Response(null, { status: 303, headers: { ...privateHeaders, Location: url } });
+}
+
+/** "You may ask", to a browser that asks for a script of another site. */
+export function preflight(): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...securityHeaders,
+      ...openData,
+      "Access-Control-Allow-Methods": "GET, HEAD",
+      "Access-Control-Allow-Headers": "If-None-Match",
+      "Access-Control-Max-Age": "86400",
+    },
+  });
+}
+
 /** Plain text, for robots.txt and for machines that ask how the server is. */
-export function plainText(text: string, status = 200): Response {
+export function plainText(
+  text: string,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return new Response(text, {
     status,
-    headers: { ...securityHeaders, "Content-Type": "text/plain; charset=utf-8" },
+    headers: { ...securityHeaders, "Content-Type": "text/plain; charset=utf-8", ...headers },
   });
 }

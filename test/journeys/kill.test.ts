@@ -3,11 +3,7 @@
  * confirmations, started again, and asked for all that it had promised.
  */
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -18,6 +14,9 @@ import { parseEmailAddress } from "../../src/foundation/email-address.ts";
 import { deriveKeys } from "../../src/foundation/keys.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
 import { isProblem } from "../../src/foundation/problem.ts";
+import { freePort } from "../support/free-port.ts";
+import { endServers, type Server, startServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
 
 const kills = 6;
 const folder = await mkdtemp(join(tmpdir(), "undersigned-kill-"));
@@ -30,38 +29,12 @@ const env = {
   SECRET_KEY: "a key for tests that is long enough to be taken",
 };
 const keys = deriveKeys(env.SECRET_KEY);
-let server: ChildProcess;
+let server: Server;
 
 after(async () => {
-  if (server.exitCode === null && server.signalCode === null) {
-    const ended = once(server, "exit");
-    server.kill("SIGTERM");
-    await ended;
-  }
+  await endServers();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port: free } = probe.address() as AddressInfo;
-  probe.close();
-  return free;
-}
-
-async function start(): Promise<void> {
-  server = spawn(process.execPath, [join(import.meta.dirname, "../../src/main.ts")], {
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  for (;;) {
-    assert.equal(server.exitCode, null, "the server has not given up");
-    const answer = await fetch(`${origin}/readyz`).catch(() => undefined);
-    await answer?.arrayBuffer().catch(() => undefined);
-    if (answer?.status === 200) return;
-    await sleep(50);
-  }
-}
 
 async function post(path: string, fields: Record<string, string>): Promise<Response | undefined> {
   return fetch(origin + path, {
@@ -86,7 +59,7 @@ async function links(): Promise<Map<string, string>> {
 }
 
 test("a server that is killed loses nothing that it acknowledged", async () => {
-  await start();
+  server = await startServer(env);
   const slug = /\/letters\/([a-z0-9-]+)/.exec(await (await fetch(`${origin}/?status=open`)).text())?.[1];
   assert.ok(slug);
   const signed: string[] = [];
@@ -94,7 +67,12 @@ test("a server that is killed loses nothing that it acknowledged", async () => {
   let number = 0;
 
   for (let round = 0; round < kills; round++) {
-    const waiting = Array.from(await links()).filter(([address]) => !confirmed.includes(address));
+    // After the first round there is somebody's mail, sooner or later.
+    const waiting = await until("a mail to confirm", async () => {
+      const open = Array.from(await links()).filter(([address]) => !confirmed.includes(address));
+      return round === 0 || open.length > 0 ? open : undefined;
+    });
+    const before = { signed: signed.length, confirmed: confirmed.length };
     let killed = false;
     const workers = Array.from({ length: 4 }, async (_, worker) => {
       while (!killed) {
@@ -115,15 +93,18 @@ test("a server that is killed loses nothing that it acknowledged", async () => {
         else assert.equal(answer, undefined, `an unexpected answer: ${answer?.status}`);
       }
     });
-    await sleep(200 + Math.random() * 800);
-    server.kill("SIGKILL");
+    // At a random moment, but not before there is something to lose.
+    await until(
+      "something to lose",
+      async () => signed.length > before.signed && (round === 0 || confirmed.length > before.confirmed),
+    );
+    await sleep(Math.random() * 800);
+    const ended = server.end("SIGKILL");
     killed = true;
-    await once(server, "exit");
+    await ended;
     await Promise.all(workers);
-    await start();
+    server = await startServer(env);
   }
-  assert.ok(signed.length > kills, `${signed.length} signatures were acknowledged`);
-  assert.ok(confirmed.length > 0, `${confirmed.length} confirmations were acknowledged`);
 
   const database = await openDatabase(readConfig(env), createLogger("silent"), { beside: true });
   const states = new Map(
@@ -152,12 +133,8 @@ test("a server that is killed loses nothing that it acknowledged", async () => {
   await database.close();
 
   // Every signature's mail goes out, those included that were on their way when the server died.
-  const end = Date.now() + 60_000;
-  for (;;) {
+  await until("all mails", async () => {
     const sent = await links();
-    const missing = signed.filter((address) => !sent.has(address));
-    if (missing.length === 0) break;
-    assert.ok(Date.now() < end, `${missing.length} mails are missing`);
-    await sleep(250);
-  }
+    return signed.every((address) => sent.has(address));
+  });
 });

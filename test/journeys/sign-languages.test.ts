@@ -38,7 +38,8 @@ for (const language of languages) {
         const document = await answer.text();
         await assertValidHtml(document, path);
         assert.ok(document.includes(`<html lang="${language}"`), path);
-        for (const one of words) assert.ok(document.includes(one), `${path} lacks ${one}`);
+        const said = document.replaceAll("<wbr>", "");
+        for (const one of words) assert.ok(said.includes(one), `${path} lacks ${one}`);
         return document;
       }
 
@@ -94,14 +95,14 @@ for (const language of languages) {
     const title = text("sign.error.pageTitle", { title: text("sign.heading") });
     assert.ok(document.includes(`<title>${title}`));
     assert.match(document, /<div class="sum" role="alert" aria-labelledby="sum-heading" tabindex="-1">/);
-    const links = Array.from(document.matchAll(/<li><a href="#([\w-]+)">([^<]+)<\/a><\/li>/g));
+    const links = Array.from(document.matchAll(/<li><a href="#([\w-]+)">(.+?)<\/a><\/li>/g));
     assert.deepEqual(
       links.map(([, id]) => id),
       ["organisation", "website", "representative", "role", "email", "country", "show"],
     );
     for (const [, id, words] of links) {
       assert.ok(document.includes(` id="${id}"`), `a field for ${id}`);
-      const beside = new RegExp(`id="${id}-err">.*?</svg> ([^<]+)</span>`).exec(document);
+      const beside = new RegExp(`id="${id}-err">.*?</svg> (.+?)</span>`).exec(document);
       assert.equal(beside?.[1], words, `the same message beside ${id}`);
     }
     for (const value of [

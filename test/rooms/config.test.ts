@@ -14,6 +14,8 @@ const production = {
   SECRET_KEY: "0123456789abcdef0123456789abcdef",
 };
 
+const witness = `witness.example.org+1a2b3c4d+BA${"+/a9".repeat(11).slice(0, 42)}`;
+
 describe("the configuration", () => {
   test("of an empty environment is that of a developer's machine; empty values count as not set", () => {
     const config = readConfig({ PORT: "", SITE_URL: "", HOME: "/root" });
@@ -36,9 +38,24 @@ describe("the configuration", () => {
       HOST: "::",
       DATABASE_URL: "postgresql://user:word@db.example.org:5433/letters",
       DATA_DIR: "/var/lib/undersigned",
+      WITNESSES: `${witness} https://witness.example.org/w1,\n other.${witness}\thttp://127.0.0.1:8423\n`,
+      TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8 fd00::/8,\n2001:db8::1",
+      ORCID_CLIENT_ID: "APP-ABCD1234EFGH5678",
+      ORCID_CLIENT_SECRET: "a secret",
       LOG_LEVEL: "warn",
     });
-    assert.deepEqual(config, {
+    const { trustedProxies, ...others } = config;
+    const trusted: [string, "ipv4" | "ipv6", boolean][] = [
+      ["127.0.0.1", "ipv4", true],
+      ["127.0.0.2", "ipv4", false],
+      ["10.9.8.7", "ipv4", true],
+      ["fd00::1", "ipv6", true],
+      ["2001:db8::1", "ipv6", true],
+      ["2001:db8::2", "ipv6", false],
+    ];
+    for (const [address, family, is] of trusted)
+      assert.equal(trustedProxies!.check(address, family), is, address);
+    assert.deepEqual(others, {
       port: 8080,
       host: "::",
       siteUrl: new URL("https://letters.example.org"),
@@ -47,6 +64,15 @@ describe("the configuration", () => {
       smtpUrl: production.SMTP_URL,
       mailFrom: production.MAIL_FROM,
       secretKey: production.SECRET_KEY,
+      witnesses: [
+        { key: witness, url: new URL("https://witness.example.org/w1") },
+        { key: `other.${witness}`, url: new URL("http://127.0.0.1:8423") },
+      ],
+      orcid: {
+        clientId: "APP-ABCD1234EFGH5678",
+        clientSecret: "a secret",
+        url: new URL("https://orcid.org"),
+      },
       logLevel: "warn",
       production: true,
     });
@@ -58,6 +84,7 @@ describe("the configuration", () => {
   });
 
   const refused: Record<string, readonly string[]> = {
+    TRUSTED_PROXIES: ["proxy.example.org", "10.0.0.0/33", "10.0.0", "fd00::/129", "127.0.0.1;10.0.0.1"],
     PORT: ["http", "-1", "65536", "3000.5", " 3000"],
     HOST: ["two words", "http://localhost"],
     SITE_URL: [
@@ -70,6 +97,20 @@ describe("the configuration", () => {
     SMTP_URL: ["mail.example.org", "https://mail.example.org", "smtp://"],
     MAIL_FROM: ["letters", "Letters letters@example.org", "A <a@b>, C <c@d>", "A\r\nBcc: x <a@b>"],
     SECRET_KEY: ["0123456789abcdef0123456789abcde"],
+    WITNESSES: [
+      witness,
+      "https://witness.example.org",
+      `${witness} witness.example.org`,
+      `${witness} ftp://witness.example.org`,
+      `${witness} https://user:word@witness.example.org`,
+      `${witness} https://witness.example.org?a=b`,
+      `${witness} https://witness.example.org https://witness.example.net`,
+      `${witness} https://witness.example.org ${witness}`,
+      `${witness.replace("+BA", "+AA")} https://witness.example.org`,
+      `${witness.slice(0, -1)} https://witness.example.org`,
+      ",",
+    ],
+    ORCID_URL: ["orcid.org", "http://orcid.org", "https://orcid.org/oauth", "https://a:b@orcid.org"],
     LOG_LEVEL: ["verbose"],
     NODE_ENV: ["prod"],
   };
@@ -81,6 +122,17 @@ describe("the configuration", () => {
       assert.equal(new Set(messages).size, 1);
     });
   }
+
+  test("takes ORCID's ID and secret together, or neither", () => {
+    for (const env of [{ ORCID_CLIENT_ID: "APP-ABCD" }, { ORCID_CLIENT_SECRET: "a secret" }])
+      assert.match(refusal(env), /^ORCID_CLIENT_ID and ORCID_CLIENT_SECRET go together: [^\n]+$/);
+    const { orcid } = readConfig({
+      ORCID_CLIENT_ID: "APP-ABCD",
+      ORCID_CLIENT_SECRET: "a secret",
+      ORCID_URL: "https://sandbox.orcid.org",
+    });
+    assert.equal(orcid!.url.href, "https://sandbox.orcid.org/");
+  });
 
   test("names everything that production needs, a line each", () => {
     const lines = refusal({ NODE_ENV: "production", PORT: "x" }).split("\n");

@@ -93,6 +93,19 @@ test("what has not the form of an address is refused", () => {
   parsed(`a@${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(63)}.${"e".repeat(56)}.org`);
 });
 
+test("what is kept of an address can be read again", () => {
+  for (const text of [
+    "ada@bücher.example",
+    "ada@xn--bcher-kva.example",
+    "ada@xn--i-7iq.ws",
+    "ada@xn--ls8h.la",
+  ]) {
+    const { address } = parsed(text);
+    assert.deepEqual(parsed(address), parsed(text), text);
+  }
+  assert.equal(parsed("ada@xn--i-7iq.ws").address, "ada@xn--i-7iq.ws");
+});
+
 test("spellings of one mailbox have one canonical form", () => {
   const same: [string, string][] = [
     ["Ada.Love.Lace+letters@GoogleMail.com", "adalovelace@gmail.com"],

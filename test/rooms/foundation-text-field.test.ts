@@ -107,6 +107,9 @@ const addresses = [
   "mailto:ada@example.org",
   "ada@example.org",
   "Ada <ada@example.org>",
+  "ｈｔｔｐｓ：／／ｃａｓｉｎｏ．ｅｘａｍｐｌｅ",
+  "ada@example。org",
+  "ⓦⓦⓦ．ⓒⓐⓢⓘⓝⓞ．example",
 ];
 const domainNames = [
   "casino.com",
@@ -116,6 +119,10 @@ const domainNames = [
   "mega-casino.co.uk",
   "казино.рф",
   "Booking.com",
+  "casino．com",
+  "casino。com",
+  "casino․com",
+  "𝐜𝐚𝐬𝐢𝐧𝐨.𝐜𝐨𝐦",
 ];
 
 test("web and mail addresses are refused", () => {
@@ -134,7 +141,8 @@ test("full stops, slashes and signs in names are no addresses", () => {
   const names =
     "St. John|A.B. Smith|J.R.R. Tolkien|U.S.A.|U.S. Chamber|Dr.Ing. Weber|Prof.Dr. Weber|Dr.med. Anna|Md.Rahman|S.Kumar|J.Li|B.Com|" +
     "Ph.D. student|M.Sc., M.Ed.|W.E.B. Du Bois|No. 10|AC/DC|Head of IT/Security|she/her|50/50 Group|e.V.|Digitalcourage e.V.|S.p.A.|" +
-    "Acme Inc.|Acme Co.Ltd|Lda.|i.A. Meyer|c/o EDRi|@ada|Ada @ EFF|Node.js Foundation|Article 19: Free Word|Ratio 3:1|.NET Foundation|24.11.2026";
+    "Acme Inc.|Acme Co.Ltd|Lda.|i.A. Meyer|c/o EDRi|@ada|Ada @ EFF|Node.js Foundation|Article 19: Free Word|Ratio 3:1|.NET Foundation|24.11.2026|" +
+    "モーニング娘。|ＡＢＣ株式会社|Ａ．Ｂ． Smith|Smith… and Sons|℅ EDRi|½ Club";
   for (const name of names.split("|")) assert.equal(parseLine(name), name, name);
 });
 

@@ -8,9 +8,12 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { after, before, beforeEach, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { readConfig } from "../../src/config.ts";
+import { migrate } from "../../src/database/migrate.ts";
 import { type OpenDatabase, openDatabase } from "../../src/database/open.ts";
+import { inTransaction } from "../../src/database/transaction.ts";
 import { run } from "../../src/exchange/import-listing.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
 import { importSample } from "../../src/ops/sample.ts";
@@ -215,11 +218,20 @@ describe("the program", () => {
 
   /** Runs bin/undersigned with whatever Node the machine has of its own. */
   async function undersigned(dataDir: string, ...args: string[]) {
+    return ended(begin(dataDir, ...args));
+  }
+
+  function begin(dataDir: string, ...args: string[]) {
     const own = (process.env.PATH ?? "").split(delimiter).filter((entry) => !entry.includes("node_modules"));
-    const child = spawn(program, args, {
+    return spawn(program, args, {
       env: { PATH: own.join(delimiter), DATA_DIR: dataDir },
       cwd: folder,
+      // A group of its own, as a terminal gives it: Ctrl-C reaches every process of it.
+      detached: true,
     });
+  }
+
+  async function ended(child: ReturnType<typeof begin>) {
     const [out, err, [code]] = await Promise.all([
       text(child.stdout),
       text(child.stderr),
@@ -256,6 +268,25 @@ describe("the program", () => {
       assert.equal(beside.code, 0, beside.err);
       assert.match(beside.out, /3 letters: 0 imported, 3 already there/);
       assert.equal((await server.db.selectFrom("letter").select("id").execute()).length, 3);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("ends in silence on Ctrl-C, and what it had begun is rolled back", async () => {
+    const dataDir = join(folder, "interrupted");
+    const server = await openDatabase(readConfig({ DATA_DIR: dataDir }), createLogger("silent"));
+    try {
+      await migrate(server);
+      await inTransaction(server.db, async (trx) => {
+        await sql`lock table letter`.execute(trx);
+        const child = begin(dataDir, "import-listing", path, "--write");
+        const waiting = sql`select from pg_locks where not granted`;
+        while ((await waiting.execute(server.db)).rows.length === 0) await sleep(20);
+        process.kill(-child.pid!, "SIGINT");
+        assert.deepEqual(await ended(child), { code: 130, out: "", err: "" });
+      });
+      assert.deepEqual(await server.db.selectFrom("letter").select("id").execute(), []);
     } finally {
       await server.close();
     }

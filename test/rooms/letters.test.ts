@@ -6,7 +6,7 @@ import { inTransaction } from "../../src/database/transaction.ts";
 import { closeLetters } from "../../src/letters/close.ts";
 import { findLetterBySlug, findLettersDated } from "../../src/letters/find-letter.ts";
 import { indexLetter } from "../../src/letters/index-letter.ts";
-import { addKnownName, dropKnownName } from "../../src/letters/known-names.ts";
+import { addKnownNames, dropKnownName } from "../../src/letters/known-names.ts";
 import { type LetterInput, recordLetter } from "../../src/letters/record-letter.ts";
 import { renameLetter } from "../../src/letters/rename-letter.ts";
 import { searchConfiguration } from "../../src/letters/search-configuration.ts";
@@ -329,7 +329,7 @@ test("an organisation that signed finds the letter, and the letter's own row is 
     return rows.map((row) => row.id);
   };
   for (const name of ["Bibliothèque Éxtra", "BIBLIOTHEQUE  EXTRA"]) {
-    await inTransaction(database.db, (trx) => addKnownName(trx, id, name));
+    await inTransaction(database.db, (trx) => addKnownNames(trx, id, [name]));
     assert.deepEqual(await finds("extra"), [id]);
   }
   const words = await database.db

@@ -1,14 +1,15 @@
 /** What happens to the server and its PostgreSQL from start to end, when either is killed, and when two meet. */
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { Agent, get } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
 import pg from "pg";
-import { embeddedConnection, openDatabase } from "../../src/database/open.ts";
+import { connectDatabase, embeddedConnection, openDatabase } from "../../src/database/open.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { endServers, startServer, tryServer } from "../support/server.ts";
@@ -51,7 +52,8 @@ async function isAtWork(pid: number): Promise<boolean> {
 }
 
 async function status(url: string): Promise<number> {
-  const response = await fetch(url);
+  // A connection of its own: one that is kept may be ended by the server at the very moment of the next request.
+  const response = await fetch(url, { headers: { connection: "close" } });
   await response.arrayBuffer();
   return response.status;
 }
@@ -60,6 +62,12 @@ async function status(url: string): Promise<number> {
 async function until(url: string, wanted: number): Promise<void> {
   while ((await status(url)) !== wanted) await sleep(10);
 }
+
+/** All that a server says that nobody owns yet, and that has nothing to complain about. */
+const greeting = (url: string) =>
+  new RegExp(
+    `^Undersigned is at ${url}\\nNobody owns this site yet\\. [^\\n]+:\\n {2}http://localhost:\\d+/desk/invitations/[\\w-]{43}\\n$`,
+  );
 
 describe("a server with its own PostgreSQL", () => {
   test("is alive and ready, durable, and reachable by nobody else", async () => {
@@ -85,7 +93,7 @@ describe("a server with its own PostgreSQL", () => {
     for (const closed of ["socket", "postgres"])
       assert.equal((await stat(join(dataDir, closed))).mode & 0o777, 0o700);
     assert.equal(await server.end("SIGTERM"), 0);
-    assert.equal(server.output(), `Undersigned is at ${server.url}\n`);
+    assert.match(server.output(), greeting(server.url));
   });
 
   test("ends with 0 on SIGTERM, after the answers under way, and with its PostgreSQL", async () => {
@@ -116,8 +124,19 @@ describe("a server with its own PostgreSQL", () => {
     assert.match(await response.text(), /<\/html>/);
     assert.equal(await ended, 0);
     assert.equal(await isAtWork(pid), false);
-    assert.equal(server.output(), `Undersigned is at ${server.url}\n`);
+    assert.match(server.output(), greeting(server.url));
     idle.destroy();
+  });
+
+  test("ends so, too, when npm that started it is told to", async () => {
+    const dataDir = newDataDir();
+    // --silent: npm itself says nothing then.
+    const server = await tryServer({ DATA_DIR: dataDir }, ["npm", "--silent", "start"]);
+    assert.ok("url" in server);
+    const pid = await postgresPid(dataDir);
+    assert.equal(await server.end("SIGTERM"), 0);
+    assert.equal(await isAtWork(pid), false);
+    assert.match(server.output(), greeting(server.url));
   });
 
   test("refuses a second one on the same folder in one line, and goes on", async () => {
@@ -201,12 +220,121 @@ describe("nothing that was committed is lost", () => {
     assert.equal(await next.end("SIGTERM"), 0);
   });
 
+  test("and nothing is written through a link that PostgreSQL's account laid in its own folder", async () => {
+    const dataDir = newDataDir();
+    await (await startServer({ DATA_DIR: dataDir })).end("SIGTERM");
+    const elsewhere = join(folder, "elsewhere");
+    await writeFile(elsewhere, "not yours\n");
+    const { uid } = await stat(elsewhere);
+    const link = join(dataDir, "postgres/pg_hba.conf");
+    await rm(link);
+    await symlink(elsewhere, link);
+    await (await startServer({ DATA_DIR: dataDir })).end("SIGTERM");
+    assert.equal(await readFile(elsewhere, "utf8"), "not yours\n");
+    assert.equal((await stat(elsewhere)).uid, uid);
+  });
+
   test("and a cluster that was only half made is made anew", async () => {
     const dataDir = newDataDir();
     await mkdir(join(dataDir, "postgres.new-999999999/base"), { recursive: true });
     const server = await startServer({ DATA_DIR: dataDir });
     assert.equal(await server.end("SIGTERM"), 0);
-    assert.deepEqual((await readdir(dataDir)).sort(), ["postgres", "secret-key"]);
+    assert.deepEqual((await readdir(dataDir)).sort(), [
+      "log-high-water",
+      "log-key",
+      "postgres",
+      "secret-key",
+    ]);
+  });
+});
+
+describe("when something fails that nobody waited for", () => {
+  test("the server goes on when it was a connection cut while the end of a job was noted, and does the job again", async () => {
+    const dataDir = newDataDir();
+    const server = await startServer({ DATA_DIR: dataDir });
+    const [job, noting] = await Promise.all(
+      ["lock table letter", "lock table graphile_worker._private_jobs in exclusive mode"].map(
+        async (lock) => {
+          const client = new pg.Client(embeddedConnection(join(dataDir, "socket")));
+          await client.connect();
+          return { client, lock };
+        },
+      ),
+    );
+    const waiting = (statement: string) =>
+      query(
+        dataDir,
+        `select from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%${statement}%' and pid <> pg_backend_pid()`,
+      );
+    await job!.client.query(`begin; ${job!.lock}`);
+    await query(dataDir, "select graphile_worker.add_job('close-letters')");
+    while ((await waiting("from letter where state")).length === 0) await sleep(10);
+    await noting!.client.query(`begin; ${noting!.lock}`);
+    await job!.client.query("rollback");
+    while ((await waiting("delete from%_private_jobs")).length === 0) await sleep(10);
+    // Every connection of the queue, for any of them may be the one.
+    await query(
+      dataDir,
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'undersigned jobs'",
+    );
+    while (!/queue: Failed to complete jobs/.test(server.output())) await sleep(10);
+    await noting!.client.query("rollback");
+    for (const { client } of [job!, noting!]) await client.end();
+
+    // The worker begins again, and frees the job at once.
+    while ((await query(dataDir, "select from graphile_worker.jobs")).length > 0) await sleep(10);
+    assert.equal(await status(`${server.url}/readyz`), 200);
+    assert.equal(await server.end("SIGTERM"), 0);
+  });
+
+  for (const [what, code] of [
+    ["a promise", "Promise.reject(new Error('broken'))"],
+    ["an event", "queueMicrotask(() => { throw new Error('broken'); })"],
+  ] as const)
+    test(`the server ends when it was ${what} that no one foresaw, and its PostgreSQL with it`, async () => {
+      const dataDir = newDataDir();
+      const fault = encodeURIComponent(`process.on('SIGUSR2', () => { ${code}; })`);
+      const server = await startServer({
+        DATA_DIR: dataDir,
+        NODE_OPTIONS: `--import=data:text/javascript,${fault}`,
+      });
+      const postgres = await postgresPid(dataDir);
+      assert.equal(await server.end("SIGUSR2"), 1);
+      assert.match(
+        server.output(),
+        /"level":"fatal"[^\n]*broken[^\n]*the server ends: something is broken in it/,
+      );
+      while (await isAtWork(postgres)) await sleep(10);
+    });
+
+  test("a transaction whose connection is lost between two queries fails alone", async () => {
+    const database = await createTestDatabase();
+    const cut = database.db.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
+      await sql`select pg_terminate_backend(${rows[0]!.pid}, 5000)`.execute(database.db);
+      await sleep(50); // The loss arrives while nothing is asked of the connection.
+      await sql`select 1`.execute(trx);
+    });
+    await assert.rejects(cut, /connection error/);
+    await sql`select 1`.execute(database.db);
+    await database.drop();
+  });
+});
+
+describe("a database that is closed", () => {
+  test("has no connection left, so that PostgreSQL can be stopped in silence", async () => {
+    const database = await createTestDatabase();
+    const log = createLogger("silent");
+    for (let round = 0; round < 10; round++) {
+      const open = connectDatabase({ ...database.connection, application_name: "closing" }, log);
+      await Promise.all(Array.from({ length: 8 }, () => sql`select pg_sleep(0.02)`.execute(open.db)));
+      await open.close();
+      const { rows } = await sql`select from pg_stat_activity where application_name = 'closing'`.execute(
+        database.db,
+      );
+      assert.equal(rows.length, 0);
+    }
+    await database.drop();
   });
 });
 
@@ -253,7 +381,7 @@ describe("a PostgreSQL of one's own", () => {
       [1, 2].map(() => startServer({ DATA_DIR: dataDir, DATABASE_URL: url })),
     );
     for (const server of servers) assert.equal(await status(`${server.url}/readyz`), 200);
-    assert.deepEqual(await readdir(dataDir), ["secret-key"]);
+    assert.deepEqual(await readdir(dataDir), ["log-high-water", "log-key", "secret-key"]);
     for (const server of servers) assert.equal(await server.end("SIGTERM"), 0);
     await database.drop();
   });
@@ -275,6 +403,18 @@ describe("a start that is refused", () => {
       code: 1,
       output: "PORT takes a port, a whole number from 0 to 65535; 0 means any free one.\n",
     });
+  });
+
+  test("by a DATA_DIR that is no folder says so in one line", async () => {
+    const dataDir = newDataDir();
+    await writeFile(dataDir, "");
+    for (const secret of [{}, { SECRET_KEY: "x".repeat(32) }]) {
+      const refused = await tryServer({ DATA_DIR: dataDir, ...secret });
+      assert.deepEqual(refused, {
+        code: 1,
+        output: `DATA_DIR takes a folder that the server may write to; ${dataDir} cannot be used (EEXIST).\n`,
+      });
+    }
   });
 
   test("by a port that is in use says so in one line, before a database is made", async () => {

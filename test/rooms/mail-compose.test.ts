@@ -5,10 +5,12 @@ import fc from "fast-check";
 import { simpleParser } from "mailparser";
 import { languages, translator } from "../../src/foundation/i18n.ts";
 import { composeMail, type MailFrame } from "../../src/mail/compose.ts";
-import type { MailMatter, MailPen, Template } from "../../src/mail/content.ts";
+import type { DeskMatter, MailMatter, MailPen, Template } from "../../src/mail/content.ts";
 import { alreadySignedMail } from "../../src/mail/templates/already-signed.ts";
 import { confirmMail } from "../../src/mail/templates/confirm.ts";
+import { invitationMail } from "../../src/mail/templates/invitation.ts";
 import { receiptMail } from "../../src/mail/templates/receipt.ts";
+import { signInMail } from "../../src/mail/templates/sign-in.ts";
 import { assertValidHtml } from "../support/checks.ts";
 
 const token = "T".repeat(43);
@@ -27,6 +29,7 @@ const matter: MailMatter = {
   letter: { slug: "answer", title: "اجعلوا إجاباتكم حيث يقرؤها الجميع", titleLanguage: "ar" },
   site: "Example Alliance",
   signedAt: new Date("2026-11-03T10:00:00Z"),
+  signedElsewhere: { year: 2026, month: 10 },
   until: new Date("2026-12-08T09:00:00Z"),
 };
 
@@ -44,6 +47,33 @@ const templates: readonly [string, Template, string][] = [
   ["already signed", alreadySignedMail, `/signatures/${token}`],
   ["receipt", receiptMail, `/signatures/${token}`],
 ];
+
+const deskMatter: DeskMatter = {
+  address: "zhang@example.org",
+  name: null,
+  role: "editor",
+  site: "Example Alliance",
+  until: new Date("2026-11-24T09:15:00Z"),
+};
+
+for (const language of languages) {
+  for (const [name, template, path] of [
+    ["a link to sign in", signInMail, `/desk/sign-in/${token}`],
+    ["an invitation", invitationMail, `/desk/invitations/${token}`],
+  ] as const) {
+    test(`${name} in ${language}: text and HTML say the same, and there is nothing to unsubscribe from`, async () => {
+      const mail = await composeMail(template(pen(language), deskMatter), { ...frame, language });
+      const read = await simpleParser(mail.raw);
+      const link = `https://letters.example.org${path}?lang=${language}`;
+      assert.ok(read.subject?.includes("Example Alliance"), read.subject);
+      assert.ok(read.text!.split("\n").includes(link), read.text);
+      assert.ok(String(read.html).includes(`href="${link}"`));
+      assert.ok(read.text!.includes(translator(language).dateTime(deskMatter.until)));
+      assert.equal(read.headers.get("list"), undefined);
+      await assertValidHtml(String(read.html).replace(/ style="[^"]*"/g, ""), `${name} in ${language}`);
+    });
+  }
+}
 
 for (const language of languages) {
   for (const [name, template, path] of templates) {

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { languages } from "../../src/foundation/i18n.ts";
 import { plainText, renderMarkdown } from "../../src/foundation/markdown.ts";
+import { getSite, noSite, wordsIn } from "../../src/letters/site.ts";
 import { ensureSite, importSample } from "../../src/ops/sample.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -65,11 +66,10 @@ test("the 24 letters stand as the file has them, in its order", async () => {
 });
 
 test("the site says that it is a sample, and where its facts come from", async () => {
-  const {
-    changed: _,
-    only: __,
-    ...site
-  } = await database.db.selectFrom("site").selectAll().executeTakeFirstOrThrow();
+  const site = await database.db
+    .selectFrom("site")
+    .select(["name", "heading", "tagline", "sample", "source"])
+    .executeTakeFirstOrThrow();
   assert.deepEqual(site, { ...file.site, sample: true, source: "internetsociety.org/open-letters" });
 });
 
@@ -145,6 +145,13 @@ test("a site without the sample has neutral words, and takes no sample later", a
     const site = await other.db.selectFrom("site").selectAll().executeTakeFirstOrThrow();
     assert.equal(site.name, "letters.example.org");
     assert.deepEqual([site.sample, site.source], [false, null]);
+    const headings = languages.map((language) => wordsIn(noSite, language).heading);
+    assert.equal(new Set(headings).size, languages.length);
+    const whole = await getSite(other.db);
+    assert.deepEqual(
+      languages.map((language) => wordsIn(whole, language).heading),
+      headings,
+    );
     assert.equal(await importSample(other.db, clock), false);
     assert.deepEqual(await other.db.selectFrom("letter").select("id").execute(), []);
   } finally {

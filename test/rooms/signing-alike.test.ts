@@ -1,7 +1,10 @@
 /** Nobody learns from the form who signed: it answers alike, whatever is known of the address. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { decideNamed } from "../../src/signing/decide.ts";
 import type { TestApp } from "../support/app.ts";
+import { signatureOf } from "../support/moderation.ts";
+import { assertLogHolds } from "../support/served-log.ts";
 import {
   confirm,
   mailedLink,
@@ -15,12 +18,16 @@ import {
 
 let app: TestApp;
 let slug: string;
+let letterId: string;
 
 before(async () => {
   app = await startSigningApp();
-  ({ slug } = await app.letter(openLetter));
+  ({ slug, id: letterId } = await app.letter(openLetter));
 });
-after(() => app.close());
+after(async () => {
+  await assertLogHolds(app);
+  await app.close();
+});
 
 /** Everything that a sender of the form can see. */
 async function seen(form: Record<string, string>): Promise<unknown> {
@@ -35,7 +42,7 @@ async function seen(form: Record<string, string>): Promise<unknown> {
   };
 }
 
-test("new, pending, accepted, blocked and limited addresses are answered alike", async () => {
+test("new, pending, held, accepted, refused, blocked and limited addresses are answered alike", async () => {
   const pending = person({ email: "pending@example.org" });
   const accepted = person({ email: "accepted@example.org" });
   const blocked = organisation({ email: "blocked@example.org" });
@@ -44,16 +51,28 @@ test("new, pending, accepted, blocked and limited addresses are answered alike",
   await sign(app, slug, pending);
   await sign(app, slug, accepted);
   await confirm(app, await mailedLink(app, accepted.email!));
+  const held = organisation({ email: "held@example.org", website: "https://elsewhere.example/" });
+  const refused = person({ email: "refused@example.org" });
+  for (const form of [held, refused]) {
+    await sign(app, slug, form);
+    await confirm(app, await mailedLink(app, form.email!));
+  }
+  assert.equal((await signatureOf(app, letterId, held.email!)).state, "held");
+  const { id } = await signatureOf(app, letterId, refused.email!);
+  const ruling = { verdict: "refuse", reason: "not-real", note: null, told: true } as const;
+  const { db, keys, clock } = app.deps;
+  await decideNamed(db, keys, clock, "system", letterId, { ids: [id], state: "held" }, ruling);
+  await app.runJobs();
   await sign(app, slug, blocked);
   await app.post(`${await mailedLink(app, blocked.email!)}/not-me`, {});
   for (let sent = 0; sent < 3; sent++) await sign(app, slug, limited);
 
   const before = new Map<string, number>();
-  for (const { email } of [pending, accepted, blocked, limited]) {
+  for (const { email } of [pending, held, accepted, refused, blocked, limited]) {
     before.set(email!, (await mailsTo(app, email!)).length);
   }
   const measure = await seen(person({ email: "new@example.org" }));
-  for (const form of [pending, accepted, blocked, limited]) {
+  for (const form of [pending, held, accepted, refused, blocked, limited]) {
     assert.deepEqual(await seen(form), measure, form.email);
   }
 
@@ -61,7 +80,9 @@ test("new, pending, accepted, blocked and limited addresses are answered alike",
   const mails = async (email: string) => (await mailsTo(app, email)).length - (before.get(email) ?? 0);
   assert.equal(await mails("new@example.org"), 1);
   assert.equal(await mails("pending@example.org"), 1);
+  assert.equal(await mails("held@example.org"), 1);
   assert.equal(await mails("accepted@example.org"), 1);
+  assert.equal(await mails("refused@example.org"), 1);
   assert.equal(await mails("blocked@example.org"), 0);
   assert.equal(await mails("limited@example.org"), 0);
 });
@@ -98,6 +119,16 @@ test("spellings of one mailbox are one address", async () => {
     .where("email_hash", "=", app.deps.keys.addressHash("adabyron@gmail.com"))
     .execute();
   assert.deepEqual(rows, [{ name: "Latest" }]);
+});
+
+test("addresses that differ after a + each sign, and share the limits of the one inbox they may reach", async () => {
+  const labelled = (label: number) => `staff+${label}@company.example`;
+  for (let label = 0; label < 5; label++) await sign(app, slug, person({ email: labelled(label) }));
+  const mailed = await Promise.all(
+    [0, 1, 2, 3, 4].map(async (label) => (await mailsTo(app, labelled(label))).length),
+  );
+  assert.deepEqual(mailed, [1, 1, 1, 0, 0]);
+  for (let label = 0; label < 3; label++) await confirm(app, await mailedLink(app, labelled(label)));
 });
 
 test("limits: three mails an hour and six a day for a letter, twenty a day for the site", async () => {

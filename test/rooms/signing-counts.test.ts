@@ -2,15 +2,24 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
-import { recount } from "../../src/signing/counts.ts";
+import { sql } from "kysely";
+import { migrate, readMigrations } from "../../src/database/migrate.ts";
+import { findDeskCounts } from "../../src/signing/counts.ts";
+import { heldLetters, heldSummary } from "../../src/signing/desk-list.ts";
+import { purgeSigning } from "../../src/signing/purge.ts";
+import { findDifference, recountLetters } from "../../src/signing/recount.ts";
 import type { TestApp } from "../support/app.ts";
+import { createTestDatabase } from "../support/database.ts";
+import { assertLogHolds } from "../support/served-log.ts";
 import {
+  day,
   type Form,
   linkIn,
   mailsTo,
   openLetter,
   organisation,
   person,
+  signAndConfirm,
   startSigningApp,
   tallyOf,
 } from "../support/signing.ts";
@@ -21,13 +30,22 @@ let letters = 0;
 before(async () => {
   app = await startSigningApp();
 });
-after(() => app.close());
+after(async () => {
+  await assertLogHolds(app);
+  await app.close();
+});
+
+const nobody = "00000000-0000-4000-8000-000000000000";
 
 /** What may happen to one of a few addresses. */
 const step = fc.record({
   who: fc.nat({ max: 3 }),
-  what: fc.constantFrom("sign", "sign", "confirm", "confirm", "correct", "withdraw", "deny"),
+  what: fc.constantFrom(
+    ...(["sign", "sign", "confirm", "confirm", "correct", "withdraw", "restore", "erase"] as const),
+    ...(["deny", "a day", "a month"] as const),
+  ),
   organisation: fc.boolean(),
+  country: fc.constantFrom("GB", "FR"),
   show: fc.constantFrom("yes", "no"),
 });
 
@@ -37,42 +55,120 @@ const certain = (
     [0, "sign"],
     [0, "confirm"],
     [0, "withdraw"],
+    [0, "a day"],
+    [0, "restore"],
+    [0, "withdraw"],
     [1, "sign"],
     [1, "confirm"],
     [2, "sign"],
+    [2, "a month"],
+    [2, "sign"],
   ] as const
-).map(([who, what]) => ({ who, what, organisation: false, show: "yes" as const }));
+).map(([who, what]) => ({ who, what, organisation: false, country: "GB" as const, show: "yes" as const }));
 
-test("sign, confirm, correct, withdraw and deny in any order", async () => {
+test("sign, confirm, correct, withdraw, restore, erase, deny and forget, in any order on any day", async () => {
+  const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 16 }), async (steps) => {
       letters += 1;
       const letter = await app.letter({ ...openLetter, slug: `random-${letters}` });
-      for (const { who, what, organisation: asOrganisation, show } of steps) {
+      for (const { who, what, organisation: asOrganisation, country, show } of steps) {
         const email = `p${who}-${letters}@example.org`;
         const [newest] = await mailsTo(app, email);
         const links = (kind: "confirm" | "signatures") =>
           newest?.text.includes(`/${kind}/`) ? linkIn(newest.text, kind) : undefined;
         if (what === "sign") {
           const form: Form = asOrganisation
-            ? organisation({ email, show, organisation: `Union ${who % 2}` })
-            : person({ email, show });
+            ? organisation({ email, show, country, organisation: `Union ${who % 2}` })
+            : person({ email, show, country });
           await app.post(`/letters/${letter.slug}/sign`, form);
         } else if (what === "confirm" || what === "deny") {
           const link = links("confirm");
           if (link) await app.post(what === "deny" ? `${link}/not-me` : link, {});
+        } else if (what === "a day" || what === "a month") {
+          app.pass((what === "a day" ? 1 : 31) * day);
+          await purgeSigning(app.db, app.deps.clock);
         } else {
           const link = links("signatures");
-          const path = what === "withdraw" ? `${link}/withdraw` : link;
+          const path = what === "correct" ? link : `${link}/${what}`;
           if (link) await app.post(path!, { role: "Corrected", affiliation: "", updates: "yes" });
         }
         await app.runJobs();
-        assert.deepEqual(await tallyOf(app, letter.id), await recount(app.db, letter.id));
+        assert.equal(await findDifference(app.db, letter.id), undefined);
+        const rows = await app.db.selectFrom("signature").select(["state", "erased_at"]).distinct().execute();
+        for (const { state, erased_at } of rows) seen.add(erased_at ? "erased" : state);
       }
     }),
     { numRuns: 25, examples: [[certain]] },
   );
   // The histories went somewhere: signatures came, and went.
-  const states = await app.db.selectFrom("signature").select("state").distinct().execute();
-  assert.deepEqual(states.map(({ state }) => state).sort(), ["accepted", "pending", "withdrawn"]);
+  assert.deepEqual([...seen].sort(), ["accepted", "erased", "pending", "withdrawn"]);
+});
+
+test("counts that somebody has spoilt by hand are put right, and only they", async () => {
+  const { id, slug } = await app.letter({ ...openLetter, slug: "spoilt" });
+  await signAndConfirm(app, slug, person({ email: "one@spoilt.example" }));
+  await signAndConfirm(app, slug, organisation({ email: "two@spoilt.example", show: "no" }));
+  await sql`update tally set people = 7 where letter_id = ${id}`.execute(app.db);
+  await sql`delete from tally_day where letter_id = ${id}`.execute(app.db);
+  await sql`update tally_country set people = 5 where letter_id = ${id} and country = 'CH'`.execute(app.db);
+  assert.ok(await findDifference(app.db, id));
+  assert.deepEqual((await recountLetters(app.db)).mended, [id]);
+  assert.equal(await findDifference(app.db, id), undefined);
+  assert.deepEqual(await tallyOf(app, id), { people: 1, organisations: 1, unnamed: 1 });
+  assert.deepEqual((await recountLetters(app.db)).mended, []);
+  await sql`update tally set reported = 3 where letter_id = ${id}`.execute(app.db);
+  assert.deepEqual((await recountLetters(app.db)).mended, [id]);
+  assert.deepEqual((await recountLetters(app.db)).mended, []);
+});
+
+test("a database of before has its days and countries counted when it is migrated", async () => {
+  const database = await createTestDatabase("template0");
+  try {
+    const files = await readMigrations();
+    await migrate(
+      database,
+      files.slice(
+        0,
+        files.findIndex(({ name }) => name === "0017_statistics.sql"),
+      ),
+    );
+    const { db } = database;
+    await sql`insert into letter (id, slug, kind, state, dated, language, opened_at)
+      values (${nobody}, 'old', 'letter', 'open', 20250101, 'en', now())`.execute(db);
+    await sql`insert into revision values (${nobody}, 1, now())`.execute(db);
+    await sql`insert into tally (letter_id, people, organisations, unnamed) values (${nobody}, 2, 1, 1)`.execute(
+      db,
+    );
+    await sql`
+      insert into signature (id, letter_id, revision, kind, state, name, name_folded, country, show, updates, language,
+        email_sealed, email_hash, created_at, accepted_at, place)
+      select gen_random_uuid(), ${nobody}, 1, kind, 'accepted', 'N', 'n', country, show, false, 'en', email, email,
+        at, at, nextval('signature_place')
+      from (values ('person', 'GB', true, '\\x01'::bytea, '2025-01-01T23:59:59Z'::timestamptz),
+        ('person', 'FR', false, '\\x02', '2025-01-02T00:00:00Z'), ('organisation', 'FR', true, '\\x03', '2025-01-02T12:00Z'))
+        as v (kind, country, show, email, at)`.execute(db);
+    await migrate(database);
+    assert.equal(await findDifference(db, nobody), undefined);
+    const { rows } = await sql`select to_char(day, 'YYYY-MM-DD') as day, people, organisations, unnamed
+      from tally_day order by day`.execute(db);
+    assert.deepEqual(rows, [
+      { day: "2025-01-01", people: 1, organisations: 0, unnamed: 0 },
+      { day: "2025-01-02", people: 1, organisations: 1, unnamed: 1 },
+    ]);
+  } finally {
+    await database.drop();
+  }
+});
+
+test("what the desk counts is the sum of its lanes, of which one may fall below zero", async () => {
+  const { id } = await app.letter({ ...openLetter, slug: "lanes" });
+  await sql`insert into desk_tally (letter_id, lane, pending, held, refused, withdrawn)
+    values (${id}, 1, 0, 5, 0, 0), (${id}, 2, 0, -3, 0, 0)`.execute(app.db);
+  assert.deepEqual(await findDeskCounts(app.db, id), { pending: 0, held: 2, refused: 0, withdrawn: 0 });
+  assert.deepEqual(await heldLetters(app.db), [{ letterId: id, held: 2 }]);
+  assert.equal((await heldSummary(app.db)).held, 2);
+  // Nobody is held: the lanes were written by hand.
+  assert.deepEqual((await recountLetters(app.db)).mended, [id]);
+  assert.deepEqual(await heldLetters(app.db), []);
 });

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { isProblem } from "../../src/foundation/problem.ts";
+import { parseWebsite } from "../../src/foundation/website.ts";
 import { isReturned, parseFields, readFields } from "../../src/web/signing/sign-fields.ts";
-import { parseWebsite } from "../../src/web/signing/website.ts";
 import { type Form, organisation, person } from "../support/signing.ts";
 
 const parse = (form: Form) => parseFields(readFields(new URLSearchParams(form)));

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { TestApp } from "../support/app.ts";
+import { assertLogHolds } from "../support/served-log.ts";
 import {
   confirm,
   mailedLink,
@@ -21,7 +22,10 @@ let letter: { id: string; slug: string };
 before(async () => {
   app = await startSigningApp();
 });
-after(() => app.close());
+after(async () => {
+  await assertLogHolds(app);
+  await app.close();
+});
 
 async function another(name: string): Promise<void> {
   letter = await app.letter({ ...openLetter, slug: name });

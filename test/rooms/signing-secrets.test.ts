@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { TestApp } from "../support/app.ts";
 import { dumpDatabase } from "../support/dump.ts";
+import { assertLogHolds } from "../support/served-log.ts";
 import {
   confirm,
   day,
@@ -22,7 +23,10 @@ before(async () => {
   app = await startSigningApp({ env: { LOG_LEVEL: "trace" } });
   ({ slug } = await app.letter(openLetter));
 });
-after(() => app.close());
+after(async () => {
+  await assertLogHolds(app);
+  await app.close();
+});
 
 const addresses = ["Ada.Byron+letters@gmail.com", "büro@bücher.example", "office@readers.example"];
 const tokens = new Set<string>();

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { decodeUtf8, encodeBase64url, encodeUtf8 } from "../../src/transparency/bytes.ts";
 import { canonicalJson } from "../../src/transparency/canonical-json.ts";
 import { commit, commitField, ownerHash } from "../../src/transparency/commitment.ts";
+import { isSpelledAsEntry } from "../../src/transparency/entry-spelling.ts";
 import { type Entry, parseEntry, serialiseEntry } from "../../src/transparency/leaf.ts";
 import {
   manifestHash,
@@ -19,6 +20,7 @@ import {
   parseOpening,
   parseOpeningsFile,
 } from "../../src/transparency/opening.ts";
+import { readOpeningsFile } from "../../src/transparency/openings-file.ts";
 import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
 
 const bytesText = (length: number) =>
@@ -65,6 +67,21 @@ test("every entry comes back as it was, and its bytes are sorted ASCII", () => {
       const text = decodeUtf8(bytes)!;
       assert.match(text, /^[!-~]+$/);
       assert.deepEqual(Object.keys(JSON.parse(text)), Object.keys(entry).sort());
+    }),
+  );
+});
+
+test("an entry with counts as they occur is known by its spelling at once", () => {
+  fc.assert(
+    fc.property(entries, (entry) => {
+      const text = decodeUtf8(serialiseEntry(entry))!;
+      const counts = Object.values(entry).filter((value) => typeof value === "number");
+      assert.equal(
+        isSpelledAsEntry(text),
+        counts.every((value) => value < 1e15),
+      );
+      assert.equal(isSpelledAsEntry(`${text} `), false);
+      assert.equal(isSpelledAsEntry(`${text}\n`), false);
     }),
   );
 });
@@ -257,4 +274,45 @@ test("openings are refused where they could not be checked", () => {
   assert.deepEqual(parseOpeningsFile(JSON.stringify(file)), file);
   for (const given of ["", "null", "[]", '{"letter":"x"}', JSON.stringify({ ...file, openings: {} })])
     assert.deepEqual(parseOpeningsFile(given), { problem: "openings-invalid" });
+});
+
+test("an openings file is read opening by opening as JSON reads it, whatever its spelling", () => {
+  const head = { v: 1 as const, letter: "AAAAAAAAAAAAAAAAAAAAAA", size: 7, count: 3 };
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue()), fc.constantFrom(0, 1, "\t"), (openings, space) => {
+      const text = JSON.stringify({ ...head, openings }, null, space);
+      const file = readOpeningsFile(encodeUtf8(`${text}\n`));
+      assert.ok(!("problem" in file));
+      assert.deepEqual({ letter: file.letter, size: file.size, count: file.count, v: 1 }, head);
+      assert.deepEqual([...file.openings], JSON.parse(text).openings);
+    }),
+  );
+});
+
+test("an openings file that breaks off, or goes on, ends in what is no opening", () => {
+  const openings = [
+    { name: 'Z"oë, [1] {', s: 1 },
+    { name: "Ada\\", s: 2 },
+  ];
+  const text = JSON.stringify({ v: 1, letter: "A", size: 7, count: 3, openings });
+  const start = text.indexOf("[") + 1;
+  const read = (given: string) => {
+    const file = readOpeningsFile(encodeUtf8(given));
+    return "problem" in file ? file.problem : Array.from(file.openings).at(-1);
+  };
+  assert.deepEqual(read(text), openings[1]);
+  for (let end = 0; end < text.length; end++)
+    assert.equal(read(text.slice(0, end)), end < start ? "openings-invalid" : undefined, text.slice(0, end));
+  for (const more of ["x", ",", "}", ' , "openings":[] }']) assert.equal(read(text + more), undefined, more);
+  assert.equal(read(text.replace("}]}", "}],}")), undefined);
+  assert.equal(read(text.replace("[{", "[,{")), undefined);
+  for (const wrong of [
+    "",
+    "[]",
+    "{}",
+    '{"openings":[]}',
+    text.replace('"size":7', '"size":-7'),
+    "\u00ff".repeat(9),
+  ])
+    assert.equal(read(wrong), "openings-invalid", wrong);
 });

@@ -5,12 +5,15 @@ import fc from "fast-check";
 import { encodeBase64url } from "../../src/transparency/bytes.ts";
 import { findingCodes, receiptChecks } from "../../src/transparency/checks.ts";
 import { verifyEd25519 } from "../../src/transparency/ed25519.ts";
+import type { SignEntry } from "../../src/transparency/leaf.ts";
 import { formatProof, parseProof } from "../../src/transparency/proof.ts";
 import { formatReceipt, parseReceipt, type Receipt } from "../../src/transparency/receipt.ts";
 import { sha256 } from "../../src/transparency/sha256.ts";
 import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
+import { standingOf } from "../../src/transparency/standing.ts";
+import { verifyLog } from "../../src/transparency/verify.ts";
 import { verifyReceipt } from "../../src/transparency/verify-receipt.ts";
-import { log, MadeLog, witnesses } from "../support/transparency-log.ts";
+import { log, MadeLog, type MadeSignature, witnesses } from "../support/transparency-log.ts";
 
 const trust = { log: log.key, witnesses: witnesses.map(({ key }) => key), quorum: 2 };
 const made = new MadeLog();
@@ -248,4 +251,26 @@ test("no text makes the receipt's reader throw", async () => {
     }),
     { numRuns: 500 },
   );
+});
+
+test("a signature stands until it is withdrawn, or its name is taken down", async () => {
+  const made = new MadeLog();
+  const letter = made.letter();
+  letter.publish("one");
+  const [ada, zoe, eve] = ["Ada", "Zoë", "Eve"].map((name) => letter.sign(name));
+  letter.remove("withdraw", zoe!.s, zoe!.owner);
+  letter.remove("erase", eve!.s);
+  await made.publish();
+  const trust = { log: log.key, witnesses: [], quorum: 0 };
+  const { histories } = await verifyLog(nodeSha256, verifyEd25519, made.source(), { trust });
+  const standing = ({ entry, index }: MadeSignature, change = {}) =>
+    standingOf(histories!, { ...(entry as SignEntry), l: letter.id, s: index, ...change }, index);
+  assert.equal(standing(ada!), "stands");
+  assert.equal(standing(zoe!), "withdrawn");
+  assert.equal(standing(eve!), "erased");
+  assert.equal(standing(ada!, { c: (zoe!.entry as SignEntry).c }), "missing");
+  assert.equal(standing(ada!, { u: (zoe!.entry as SignEntry).u }), "missing");
+  assert.equal(standing(ada!, { s: 99 }), "missing");
+  assert.equal(standing(ada!, { l: "AAAAAAAAAAAAAAAAAAAAAA" }), "missing");
+  assert.equal(standing({ ...ada!, index: zoe!.index }, { s: ada!.s }), "missing");
 });

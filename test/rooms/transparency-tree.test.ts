@@ -11,6 +11,7 @@ import {
   decodeBundle,
   encodeBundle,
   grownTiles,
+  narrowTile,
   parseTilePath,
   partialTiles,
   type Tile,
@@ -319,4 +320,17 @@ test("bundles give back their entries, and nothing else is a bundle", () => {
 test("a tile of the wrong length is not proved from", async () => {
   await assert.rejects(readInclusionProof(nodeSha256, async (tile) => read(tile).subarray(32), 3, 300));
   assert.throws(() => edgeOf(300, (tile) => read(tile).subarray(32)));
+});
+
+test("a partial tile is the beginning of the full one, bundles too", () => {
+  const entries = Array.from({ length: 256 }, (_, at) => encodeUtf8(`entry ${at}`.repeat(at % 3)));
+  const full = encodeBundle(entries);
+  const hashes = concatBytes(...entries.map((entry) => leafHash(nodeSha256, entry)));
+  for (const width of [1, 2, 255]) {
+    const bundle: Tile = { level: "entries", index: 0, width };
+    assert.deepEqual(narrowTile(bundle, full), encodeBundle(entries.slice(0, width)));
+    assert.deepEqual(narrowTile({ ...bundle, level: 0 }, hashes), hashes.subarray(0, width * 32));
+  }
+  assert.equal(narrowTile({ level: "entries", index: 0, width: 1 }, full.subarray(0, -1)), undefined);
+  assert.equal(narrowTile({ level: 0, index: 0, width: 1 }, hashes.subarray(0, -1)), undefined);
 });

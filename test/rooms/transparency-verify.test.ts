@@ -14,11 +14,11 @@ import {
   type VerifyOptions,
   verifyLog,
 } from "../../src/transparency/verify.ts";
-import { log, MadeLog, witnesses } from "../support/transparency-log.ts";
+import { log, type MadeLetter, MadeLog, witnesses } from "../support/transparency-log.ts";
 
 const trust = { log: log.key, witnesses: witnesses.map(({ key }) => key), quorum: 2 };
 const verify = (source: LogSource, options: Partial<VerifyOptions> = {}, hash = nodeSha256) =>
-  verifyLog(hash, verifyEd25519, source, { trust, ...options });
+  verifyLog(hash, verifyEd25519, source, { trust, indulgence: { tries: 5, pause: 1 }, ...options });
 
 /** What failed, with the codes found; and what was not run. */
 function failures({ checks }: Verification): Record<string, string[]> {
@@ -398,6 +398,11 @@ test("items 7 to 9: what is shown against what is logged", async () => {
       ({ letters: [one] }) => one!.openings.push({ ...one!.openings[0]!, s: 77 }),
     ],
     ["another count", { counts: ["count-differs"] }, ({ letters: [one] }) => one!.count++],
+    [
+      "two pages of one letter",
+      { disclosure: ["letter-shown-twice"] },
+      ({ letters }) => letters.push(letters[0]!),
+    ],
     ["a letter not shown", { disclosure: ["letter-not-shown"] }, (made) => made.letters.shift()],
     [
       "a letter not logged",
@@ -417,6 +422,38 @@ test("items 7 to 9: what is shown against what is logged", async () => {
     });
     assert.deepEqual(found, expected, name);
   }
+});
+
+test("manifests are those that the log names", async () => {
+  const made = new MadeLog();
+  const letter = made.letter();
+  letter.publish("one");
+  const one = letter.manifest;
+  letter.publish("two");
+  const two = letter.manifest;
+  await made.publish();
+  const found = async (...manifests: (string | undefined)[]) => {
+    const source = made.source();
+    const manifest = async (revision: number) => {
+      const text = manifests[revision - 1];
+      return text === undefined ? undefined : encodeUtf8(text);
+    };
+    const find = async (id: string) => ({ ...(await source.letters!.find(id, made.size))!, manifest });
+    return failures(await verify({ ...source, letters: { ...source.letters!, find } }));
+  };
+  assert.deepEqual(await found(one, two), {});
+  assert.deepEqual(await found(one, undefined), { revisions: ["manifest-missing"] });
+  assert.deepEqual(await found(two, one), { revisions: ["manifest-differs"] });
+  const foreign = new MadeLog();
+  const [stranger, host] = [foreign.letter(), foreign.letter()];
+  stranger.publish("three");
+  host.add({ t: "rev", q: 1, r: encodeBase64url(nodeSha256(encodeUtf8(stranger.manifest))) });
+  await foreign.publish();
+  const source = foreign.source();
+  const manifest = async () => encodeUtf8(stranger.manifest);
+  const find = async (id: string) => ({ ...(await source.letters!.find(id, made.size))!, manifest });
+  const result = await verify({ ...source, letters: { ...source.letters!, find } }, { only: [host.id] });
+  assert.deepEqual(failures(result), { revisions: ["manifest-invalid"] });
 });
 
 function change<T>(openings: T[], values: Partial<T>): void {
@@ -445,7 +482,7 @@ test("a log that grows while it is verified raises no alarm", async () => {
       letter.sign(`Late ${grown++}`);
       letter.remove("withdraw", letter.openings[0]!.s);
       await made.publish();
-      const shown = await source.letters!.find(id);
+      const shown = await source.letters!.find(id, made.size);
       // And more came after the page was made.
       letter.sign(`Later ${grown}`);
       await made.publish();
@@ -463,13 +500,49 @@ test("a page ahead of every checkpoint, and a log that shrinks while it is verif
   const source = made.source();
   const ahead: LogSource["letters"] = {
     ...source.letters!,
-    find: async (id) => ({ ...(await source.letters!.find(id))!, size: made.size + 1 }),
+    find: async (id) => ({ ...(await source.letters!.find(id, made.size))!, size: made.size + 1 }),
   };
   assert.deepEqual(failures(await verify({ ...source, letters: ahead })), { disclosure: ["shown-ahead"] });
   made.letters[1]!.sign("Late");
   const notes = [await made.publish(), old];
   const result = await verify({ ...source, letters: ahead, checkpoint: async () => notes.shift()! });
   assert.deepEqual(failures(result), { consistency: ["log-shrank"] });
+});
+
+test("a page of before names were signed is found, however well it fits the log of that time", async () => {
+  const made = eventful(300);
+  await made.publish();
+  const source = made.source();
+  const [second, first] = made.letters as [MadeLetter, MadeLetter];
+  const frozen = (await source.letters!.find(first.id, made.size))!;
+  first.sign("Hidden");
+  await made.publish();
+  // The other letter's page is as old, and nothing came of it since: so pages are that nobody changes.
+  const idle = (await source.letters!.find(second.id, made.size))!;
+  const old = { ...idle, size: frozen.size };
+  const find = async (id: string) => (id === first.id ? frozen : old);
+  const result = await verify({ ...source, letters: { ...source.letters!, find } });
+  assert.deepEqual(failures(result), { disclosure: ["shown-behind"] });
+  const kept = { ...source.letters!, find, kept: () => 0 };
+  assert.deepEqual(failures(await verify({ ...source, letters: kept })), {});
+});
+
+test("a page that a cache kept for a moment, or that is a moment ahead of the checkpoint, raises no alarm", async () => {
+  const made = eventful(300);
+  const before = await made.publish();
+  const source = made.source();
+  const letter = made.letters[1]!;
+  const old = (await source.letters!.find(letter.id, made.size))!;
+  letter.sign("Late");
+  const now = await made.publish();
+  const pages = [old];
+  const find = async (id: string) =>
+    (id === letter.id && pages.shift()) || source.letters!.find(id, made.size);
+  const letters = { ...source.letters!, find };
+  assert.deepEqual(failures(await verify({ ...source, letters })), {});
+  const notes = [before, before, before];
+  const checkpoint = async () => notes.shift() ?? now;
+  assert.deepEqual(failures(await verify({ ...source, checkpoint })), {});
 });
 
 test("an older bundle served again with another beginning is found", async () => {
@@ -482,8 +555,8 @@ test("an older bundle served again with another beginning is found", async () =>
       made.letters[1]!.sign("Late");
       await made.publish();
       const path = [...made.files.keys()].filter((name) => name.startsWith("tile/entries/")).at(-1)!;
-      made.files.get(path)![10]! ^= 1;
-      return source.letters!.find(id);
+      made.files.get(path)![10] = 0;
+      return source.letters!.find(id, made.size);
     },
   };
   const { root } = failures(await verify({ ...source, letters }));

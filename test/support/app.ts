@@ -1,18 +1,31 @@
 /** The whole application over a database of its own, with a clock that stands still and mail that can be read. */
-
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { inTransaction } from "../../src/database/transaction.ts";
 import { deriveKeys } from "../../src/foundation/keys.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
-import { runJobsOnce } from "../../src/jobs/queue.ts";
+import { runJobsOnce } from "../../src/jobs/worker.ts";
 import type { LetterInput } from "../../src/letters/record-letter.ts";
 import { recordLetter } from "../../src/letters/record-letter.ts";
 import { importSample } from "../../src/ops/sample.ts";
+import { findWitnesses } from "../../src/ops/witnesses.ts";
+import { type Internet, openInternet } from "../../src/signing/internet.ts";
+import { encodeUtf8 } from "../../src/transparency/bytes.ts";
+import { openHighWater } from "../../src/transparency/high-water.ts";
+import { sequenceAll } from "../../src/transparency/sequencer.ts";
+import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
+import { signerOfSeed } from "../../src/transparency/signing-key.ts";
+import { openSiteLog } from "../../src/transparency/site-log.ts";
+import { noteSignatureType } from "../../src/transparency/verifier-key.ts";
 import { type Assets, buildAssets } from "../../src/web/assets.ts";
 import { createPageCache } from "../../src/web/cache.ts";
 import type { Deps } from "../../src/web/deps.ts";
-import { createTestDatabase } from "./database.ts";
+import { createTestDatabase, type TestDatabase } from "./database.ts";
 
 export type TestApp = Awaited<ReturnType<typeof startTestApp>>;
 
@@ -23,16 +36,29 @@ export interface TestAppOptions {
   /** Import the sample archive: the 24 letters and the open example. */
   readonly sample?: boolean;
   readonly env?: Record<string, string>;
+  /** One's own; without it a new one. It is dropped with the application. */
+  readonly database?: TestDatabase;
+  /** A world of its own; without it the real one, which no test reaches. */
+  readonly internet?: Internet;
 }
+
+/** Signs the logs of tests. */
+export const logSigner = await signerOfSeed(
+  nodeSha256,
+  "localhost/log",
+  noteSignatureType,
+  nodeSha256(encodeUtf8("the seed of the key of tests")),
+);
 
 /** The instant at which every test begins. */
 export const start = new Date("2026-11-24T09:00:00Z");
 
 /** Starts an application. Close it in `after`. */
 export async function startTestApp(options: TestAppOptions = {}) {
-  const database = await createTestDatabase();
+  const database = options.database ?? (await createTestDatabase());
   assets ??= buildAssets();
   let now = start;
+  let passed = 0;
   const lines: string[] = [];
   const config = readConfig({
     SITE_URL: "http://localhost",
@@ -40,14 +66,18 @@ export async function startTestApp(options: TestAppOptions = {}) {
     LOG_LEVEL: "debug",
     ...options.env,
   });
+  const folder = await mkdtemp(join(tmpdir(), "undersigned-test-log-"));
+  const highWater = await openHighWater(join(folder, "high-water"), logSigner.key.name);
   const deps: Deps = {
     config,
     db: database.db,
     clock: () => now,
     keys: deriveKeys(config.secretKey),
+    siteLog: await openSiteLog(database.db, logSigner, highWater, findWitnesses(config)),
     log: createLogger(config.logLevel, { write: (line: string) => void lines.push(line) }),
     assets: await assets,
     pages: createPageCache(database.db),
+    internet: options.internet ?? openInternet(["127.0.0.1:9"]),
   };
   if (options.sample) await importSample(deps.db, deps.clock);
   const app = createApp(deps);
@@ -58,12 +88,33 @@ export async function startTestApp(options: TestAppOptions = {}) {
     database,
     /** Every line that was logged. */
     lines,
+    /** Writes into the log what waits, as the sequencer would. */
+    sequence: () => sequenceAll(deps.db, deps.siteLog),
     /** Asks the application, by a path or a whole request. */
-    async fetch(request: string | Request, init?: RequestInit): Promise<Response> {
+    async fetch(
+      request: string | Request,
+      init?: RequestInit,
+      server?: { readonly incoming?: unknown },
+    ): Promise<Response> {
+      await this.sequence();
       await deps.pages.refresh();
-      return app.fetch(
-        request instanceof Request ? request : new Request(`http://localhost${request}`, init),
+      const answer = Promise.resolve(
+        app.fetch(
+          request instanceof Request ? request : new Request(`http://localhost${request}`, init),
+          server,
+        ),
       );
+      // An answer may wait for the log, which goes on meanwhile as it does with a sequencer.
+      let answered = false;
+      const end = () => {
+        answered = true;
+      };
+      const done = answer.then(end, end);
+      for (;;) {
+        await Promise.race([done, sleep(250)]);
+        if (answered) return answer;
+        await this.sequence();
+      }
     },
     /** Sends an ordinary form. */
     async post(
@@ -80,14 +131,26 @@ export async function startTestApp(options: TestAppOptions = {}) {
     /** Lets the clock go on. */
     pass(milliseconds: number): void {
       now = new Date(now.getTime() + milliseconds);
+      passed += milliseconds;
     },
     /** Does all the jobs that are due, as the worker would. */
-    runJobs: () => runJobsOnce(database, app.tasks, deps.log),
+    async runJobs(): Promise<void> {
+      await this.sequence();
+      // The queue goes by the database's clock, on which no time has passed.
+      if (passed > 0)
+        await sql`update graphile_worker._private_jobs set run_at = run_at - ${passed} * interval '1 millisecond'
+          where run_at > now() and task_id in (select id from graphile_worker._private_tasks where identifier in ('publish-letter', 'tell-followers'))`.execute(
+          database.db,
+        );
+      passed = 0;
+      await runJobsOnce(database, app.tasks, deps.log);
+    },
     /** Adds a letter to the archive. */
     letter: (input: LetterInput) => inTransaction(deps.db, (trx) => recordLetter(trx, deps.clock, input)),
     async close(): Promise<void> {
       await app.close();
       await database.drop();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

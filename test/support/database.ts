@@ -16,11 +16,20 @@ export interface TestDatabase extends OpenDatabase {
   drop(): Promise<void>;
 }
 
-/** Clones the migrated template. Call drop() in `after`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Clones the migrated template. Call drop() in `after`.
+ * @param template PostgreSQL's own `template0`, which is empty; or another test's database, to have a copy of it as it
+ *   stands: its connections are ended
+ */
+export async function createTestDatabase(template = "undersigned"): Promise<TestDatabase> {
   const socket = await findSocket();
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await asAdministrator(socket, `create database ${name} template undersigned owner undersigned`);
+  if (template !== "undersigned")
+    await asAdministrator(
+      socket,
+      `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${template}'`,
+    );
+  await asAdministrator(socket, `create database ${name} template ${template} owner undersigned`);
   const open = connectDatabase(embeddedConnection(socket, name), createLogger("silent"));
   return {
     ...open,

@@ -6,6 +6,8 @@ import { SMTPServer } from "smtp-server";
 
 export interface MailServer {
   readonly url: string;
+  /** What tells an application to send its mail here. */
+  readonly settings: { readonly SMTP_URL: string; readonly MAIL_FROM: string };
   readonly mails: ParsedMail[];
   /** What to answer the next recipients with, in turn: an SMTP code, 250 when the list is empty. */
   readonly answers: number[];
@@ -36,8 +38,10 @@ export async function startMailServer(): Promise<MailServer> {
   server.listen(0, "127.0.0.1");
   await once(server.server, "listening");
   const { port } = server.server.address() as AddressInfo;
+  const url = `smtp://127.0.0.1:${port}`;
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url,
+    settings: { SMTP_URL: url, MAIL_FROM: "Letters <letters@example.org>" },
     mails,
     answers,
     newest: (address) =>

@@ -33,9 +33,17 @@ export async function startServer(env: Record<string, string>): Promise<Server> 
   return started;
 }
 
-/** Starts a server that may refuse to. */
-export async function tryServer(env: Record<string, string>): Promise<Server | Refusal> {
-  const child = spawn(process.execPath, [main], {
+/**
+ * Starts a server that may refuse to.
+ * @param command how it is started: the program itself unless told
+ */
+export async function tryServer(
+  env: Record<string, string>,
+  command: readonly [string, ...string[]] = [process.execPath, main],
+): Promise<Server | Refusal> {
+  const [program, ...words] = command;
+  const child = spawn(program, words, {
+    cwd: join(import.meta.dirname, "../.."),
     env: { PATH: process.env.PATH, PORT: "0", LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -5,7 +5,7 @@ import { type BoxedMail, listMailbox } from "../../src/mail/mailbox.ts";
 import { startTestApp, type TestApp, type TestAppOptions } from "./app.ts";
 
 /** Starts an application whose site has a name, and no letters yet. */
-export async function startSigningApp(options: Pick<TestAppOptions, "env"> = {}): Promise<TestApp> {
+export async function startSigningApp(options: Omit<TestAppOptions, "sample"> = {}): Promise<TestApp> {
   const app = await startTestApp(options);
   const site = { name: "Example Alliance", heading: "Open letters", tagline: "What we wrote." };
   await app.db.insertInto("site").values(site).execute();
@@ -47,12 +47,13 @@ export function person(fields: Form = {}): Form {
   };
 }
 
-/** An organisation's form, filled in well. */
+/** An organisation's form, filled in well: its website is where its address is, so that it is not held for a look. */
 export function organisation(fields: Form = {}): Form {
+  const domain = fields.email?.split("@")[1] ?? "readers.example";
   return {
     kind: "organisation",
     organisation: "Readers’ Union",
-    website: "https://readers.example/",
+    website: `https://${domain}/`,
     representative: "Rosa Reader",
     role: "Secretary",
     email: "office@readers.example",
@@ -75,20 +76,16 @@ export async function mailsTo(app: TestApp, address: string): Promise<BoxedMail[
   return mails.filter(({ to }) => to === address);
 }
 
-/** The path of the link in the newest mail to an address. */
-export async function mailedLink(
-  app: TestApp,
-  address: string,
-  kind: "confirm" | "signatures" = "confirm",
-): Promise<string> {
+/** The path, without the language, of the link of a kind in the newest mail to an address. */
+export async function mailedLink(app: TestApp, address: string, kind = "confirm"): Promise<string> {
   const [mail] = await mailsTo(app, address);
   assert.ok(mail, `no mail to ${address}`);
   return linkIn(mail.text, kind);
 }
 
-/** The path, without the language, of the first link of a kind in a text. */
-export function linkIn(text: string, kind: "confirm" | "signatures"): string {
-  const found = new RegExp(`http://localhost(/${kind}/[\\w-]{43})\\?lang=\\w\\w$`, "m").exec(text);
+/** The path, without the language, of the first private link of a kind in a text. */
+export function linkIn(text: string, kind: string): string {
+  const found = new RegExp(`http://localhost(?::\\d+)?(/${kind}/[\\w-]{43})\\?lang=\\w\\w$`, "m").exec(text);
   assert.ok(found, `no /${kind}/ link in: ${text}`);
   return found[1]!;
 }

@@ -54,10 +54,13 @@ export class MadeLetter {
   readonly openings: Opening[] = [];
   count = 0;
   manifest = "";
+  /** The manifests of all its revisions, the first first. */
+  readonly manifests: string[] = [];
   readonly #log: MadeLog;
   #next = 0;
   #revision = 0;
   #text = "";
+  #title = "";
 
   constructor(log: MadeLog) {
     this.#log = log;
@@ -73,9 +76,17 @@ export class MadeLetter {
     return this.#log.add(serialiseEntry(entry));
   }
 
+  /** Its latest text, as it stands in a letter's JSON. */
+  get page() {
+    const texts = [{ language: "en", title: this.#title, body: this.#title }];
+    return { revision: { number: this.#revision }, texts };
+  }
+
   publish(title: string): number {
+    this.#title = title;
     const manifest = manifestOf(nodeSha256, this.idBytes, ++this.#revision, { en: { title, body: title } });
     this.manifest = Buffer.from(serialiseManifest(manifest)).toString();
+    this.manifests.push(this.manifest);
     this.#text = encodeBase64url(manifestHash(nodeSha256, manifest));
     return this.add({ t: "rev", q: this.#revision, r: this.#text });
   }

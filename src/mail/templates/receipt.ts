@@ -11,11 +11,13 @@ export const receiptMail: Template = ({ t, token, url, host }: MailPen, matter: 
     { say: t.text("mail.again.how") },
     { link: url(routes.signature(token)), label: t.text("mail.private.link") },
     { say: t.text("mail.private.keep") },
+    ...(matter.receipt ? [{ say: t.text("mail.receipt.file") }] : []),
     ...(matter.updates ? [{ say: t.text("mail.receipt.updates", { site: matter.site }) }] : []),
     { say: t.text("mail.receipt.letter") },
     { link: url(routes.letter(matter.letter.slug)), label: t.text("mail.receipt.letter.link"), aside: true },
     { small: t.text("mail.foot", { site: matter.site, host }) },
   ],
+  ...(matter.receipt ? { file: matter.receipt } : {}),
   // There is only something to stop where the publisher may write again.
   ...(matter.updates ? { unsubscribe: url(routes.signature(token)) } : {}),
 });

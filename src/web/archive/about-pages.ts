@@ -1,15 +1,24 @@
 /** What the site is, what it keeps, whom it works for, and what machines may read. */
+import { invitedKept } from "../../drafting/invitee-purge.ts";
 import { type Html, html } from "../../foundation/html.ts";
+import { directionOf, isolated } from "../../foundation/i18n.ts";
+import { renderMarkdown } from "../../foundation/markdown.ts";
 import { routes } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
 import { prosePage } from "./prose-page.ts";
+
+/** Wraps words in a link. */
+const link = (path: string) => (chunks: Html) => html`<a href="${path}">${chunks}</a>`;
 
 /** /about */
 export function aboutPage(page: PageContext): Html {
   const { t, site } = page;
   const sample = {
     title: t.text("about.sample.title"),
-    paragraphs: [t.text("about.sample.text", { source: site.source ?? "" }), t.text("about.sample.example")],
+    paragraphs: [
+      t.html("about.sample.text", { source: isolated(site.source ?? "") }),
+      t.text("about.sample.example"),
+    ],
   };
   return prosePage(page, {
     path: routes.about(),
@@ -34,43 +43,72 @@ export function aboutPage(page: PageContext): Html {
         title: t.text("about.sign.title"),
         paragraphs: [t.text("about.sign.text"), t.text("about.sign.own")],
       },
+      {
+        title: t.text("about.log.title"),
+        paragraphs: [
+          t.html("about.log.text", {
+            log: link(page.link(routes.log())),
+            verify: link(page.link(routes.verify())),
+          }),
+        ],
+      },
       { title: t.text("about.software.title"), paragraphs: [t.text("about.software.text")] },
     ],
   });
 }
 
-/** /privacy */
+/** /privacy: the system's own facts, always true, and what the publisher adds to them. */
 export function privacyPage(page: PageContext): Html {
   const { t } = page;
-  const site = page.site.name;
+  const { name: site, privacy, retention } = page.site;
+  const { confirmDays, pendingDays, withdrawnDays } = retention;
   return prosePage(page, {
     path: routes.privacy(),
     title: t.text("privacy.title"),
     lede: t.text("privacy.lede", { site }),
     sections: [
-      { title: t.text("privacy.read.title"), paragraphs: [t.text("privacy.read.text")] },
+      {
+        title: t.text("privacy.read.title"),
+        paragraphs: [t.text("privacy.read.text"), t.text("privacy.read.browser")],
+      },
       {
         title: t.text("privacy.sign.title"),
         points: [
           t.text("privacy.sign.name"),
           t.text("privacy.sign.email"),
           t.text("privacy.sign.country"),
-          t.text("privacy.sign.updates", { site }),
+          t.html("privacy.sign.updates", { site: isolated(site) }),
+          t.html("privacy.sign.elsewhere", { site: isolated(site) }),
+          t.text("privacy.sign.evidence"),
+          t.html("privacy.sign.log", { a: link(page.link(routes.log())) }),
         ],
       },
       {
         title: t.text("privacy.long.title"),
         points: [
-          t.text("privacy.long.pending"),
+          t.text("privacy.long.link", { days: confirmDays }),
+          t.text("privacy.long.pending", { days: pendingDays }),
           t.text("privacy.long.confirmed"),
-          t.text("privacy.long.withdrawn"),
+          t.text("privacy.long.withdrawn", { days: withdrawnDays }),
+          t.text("privacy.long.held", { days: withdrawnDays }),
+          t.text("privacy.long.erased"),
+          t.text("privacy.long.invited", { days: invitedKept }),
+          t.text("privacy.long.log"),
           t.text("privacy.long.deny"),
           t.text("privacy.long.sent"),
+          t.text("privacy.long.network"),
+          t.text("privacy.long.changes"),
         ],
       },
       { title: t.text("privacy.rights.title"), paragraphs: [t.text("privacy.rights.text")] },
+      ...(privacy ? [{ title: t.text("privacy.publisher.title", { site }), block: ownWords(page) }] : []),
     ],
   });
+}
+
+/** What the publisher says, in its language. */
+function ownWords({ site: { privacy, privacyLanguage } }: PageContext): Html {
+  return html`<div class="own-words flow" lang="${privacyLanguage}" dir="${directionOf(privacyLanguage)}">${renderMarkdown(privacy)}</div>`;
 }
 
 /** /accessibility */
@@ -96,7 +134,7 @@ export function accessibilityPage(page: PageContext): Html {
       },
       {
         title: t.text("accessibility.tell.title"),
-        paragraphs: [t.text("accessibility.tell.text", { site: page.site.name })],
+        paragraphs: [t.html("accessibility.tell.text", { site: isolated(page.site.name) })],
       },
     ],
   });
@@ -105,7 +143,6 @@ export function accessibilityPage(page: PageContext): Html {
 /** /data */
 export function dataPage(page: PageContext): Html {
   const { t } = page;
-  const link = (path: string) => (chunks: Html) => html`<a href="${path}">${chunks}</a>`;
   const code = (chunks: Html) => html`<code>${chunks}</code>`;
   return prosePage(page, {
     path: routes.data(),
@@ -129,10 +166,25 @@ export function dataPage(page: PageContext): Html {
           t.text("data.json.stable"),
         ],
       },
+      {
+        title: t.text("data.log.title"),
+        paragraphs: [
+          t.html("data.log.files", {
+            a: link(page.link(routes.log())),
+            checkpoint: link(routes.logCheckpoint()),
+            key: link(routes.logKey()),
+            code,
+          }),
+          t.html("data.log.letters", { code }),
+        ],
+      },
       { title: t.text("data.cite.title"), paragraphs: [t.text("data.cite.text")] },
       {
         title: t.text("data.reuse.title"),
-        paragraphs: [t.text("data.reuse.facts", { site: page.site.name }), t.text("data.reuse.names")],
+        paragraphs: [
+          t.html("data.reuse.facts", { site: isolated(page.site.name) }),
+          t.text("data.reuse.names"),
+        ],
       },
       { title: t.text("data.polite.title"), paragraphs: [t.text("data.polite.text")] },
     ],

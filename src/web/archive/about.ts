@@ -20,5 +20,5 @@ export const showData = (deps: Deps): Handler => show(deps, routes.data(), dataP
 
 function show(deps: Deps, key: string, render: (page: PageContext) => Html): Handler {
   return async (c) =>
-    (await deps.pages.answer(c, { key }, async () => ({ body: render(c.var.page) }))) ?? notFound(c);
+    (await deps.pages.answer(c, { key }, async (page) => ({ body: render(page) }))) ?? notFound(c);
 }

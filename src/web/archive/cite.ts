@@ -1,11 +1,10 @@
 /** GET /letters/:slug.bib and /letters/:slug.csl.json */
 import { type Citable, toBibtex, toCsl } from "../../archive/cite.ts";
 import { findLetter } from "../../archive/letter.ts";
-import { findLetterBySlug } from "../../letters/find-letter.ts";
 import { routes } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
-import { notFound, redirect } from "../respond.ts";
 import { jsonHeaders, jsonText } from "./json.ts";
+import { movedOrNotFound } from "./moved.ts";
 
 interface Form {
   readonly ending: string;
@@ -45,8 +44,6 @@ function send(deps: Deps, { ending, type, path, write }: Form): Handler {
       const url = page.absolute(routes.letter(slug));
       return { body: write({ letter, url, publisher: page.site.name }), letterId: letter.id };
     });
-    if (answer) return answer;
-    const moved = await findLetterBySlug(deps.db, slug);
-    return moved && "movedTo" in moved ? redirect(c, path(moved.movedTo), 301) : notFound(c);
+    return answer ?? movedOrNotFound(deps, c, slug, path);
   };
 }

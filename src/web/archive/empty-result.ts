@@ -1,7 +1,7 @@
 /** When nothing matches: what can be left out, and the way back to all letters. */
 import type { FilterName } from "../../archive/filters.ts";
 import type { ArchivePage } from "../../archive/list.ts";
-import { foundAtMost } from "../../archive/search-store.ts";
+import { foundAtMost } from "../../archive/search.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { routes } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
@@ -18,14 +18,20 @@ export function emptyResult(page: PageContext, query: ListQuery, found: ArchiveP
     const path = listPath({ ...query, filters: others, page: 1 });
     ways.push(way(page, path, filter, value!, letters));
   }
-  if (found.searched && Object.keys(found.filters).length > 0 && ways.length === 0) {
+  if (found.searched && Object.keys(found.filters).length > 1 && ways.length === 0) {
     const path = listPath({ query: query.query, filters: {}, page: 1 });
     ways.push(html`<li><a href="${page.link(path)}">${t.text("empty.noFilters")}</a></li>`);
   }
   return html`<section class="hang" aria-labelledby="none"><h2 id="none">${t.text("empty.title")}</h2>
 <div class="flow one">
-<p>${found.searched ? t.html("empty.words", { words: html`<b><bdi>${query.query}</bdi></b>` }) : t.text("empty.filters")}</p>
-<ul class="list">
+<p>${
+    found.searched
+      ? t.html(ways.length > 0 ? "empty.both" : "empty.words", {
+          words: html`<b><bdi>${query.query}</bdi></b>`,
+        })
+      : t.text("empty.filters")
+  }</p>
+<ul class="list dots">
 ${ways}
 ${found.searched && html`<li>${t.text("empty.fewer")}</li>`}
 <li><a href="${page.link(routes.archive())}">${t.text("error.allLetters")}</a></li>

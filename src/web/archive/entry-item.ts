@@ -5,9 +5,10 @@ import type { Piece } from "../../archive/marks.ts";
 import { type Content, type Html, html } from "../../foundation/html.ts";
 import { routes } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
+import { when } from "../when.ts";
 import { signedLine } from "./signed-line.ts";
 import { statusMark } from "./status-mark.ts";
-import { inLanguageOf, name, publisherRole, topicName, valueName, when } from "./words.ts";
+import { inLanguageOf, name, publisherRole, topicName, valueName } from "./words.ts";
 
 /** One letter: date, title, summary, and its facts. Matches are marked when there was a search. */
 export function entryItem(page: PageContext, entry: ListedEntry): Html {

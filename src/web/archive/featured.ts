@@ -3,8 +3,9 @@ import type { Entry } from "../../archive/entry.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { routes } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
+import { onDay } from "../when.ts";
 import { statusMark } from "./status-mark.ts";
-import { inLanguageOf, onDay } from "./words.ts";
+import { inLanguageOf } from "./words.ts";
 
 /** @param index its place among the open letters, for its identifier */
 export function featured(page: PageContext, letter: Entry, index: number): Html {

@@ -44,7 +44,10 @@ interface Offer {
   readonly letters: number;
 }
 
-/** The values that lead somewhere, and the chosen one in any case: years newest first, fixed values in their order, others by name. */
+/**
+ * The values that lead somewhere, and the chosen one in any case: years newest first, fixed values in their order,
+ * others by name.
+ */
 function offered(page: PageContext, filter: FilterName, counts: Counts, chosen?: string): Offer[] {
   const found = counts[filter];
   const values = new Set(found.keys());

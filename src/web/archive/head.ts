@@ -1,17 +1,17 @@
 /** What pages say of themselves in their head: other languages, Open Graph, JSON-LD. */
 import { type Html, html, raw } from "../../foundation/html.ts";
-import { languages } from "../../foundation/i18n.ts";
 import { withQuery } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
 
-/** The same page in every language of the interface; x-default is the one that follows the reader's browser. */
-export function languageVersions(path: string): { hreflang: string; path: string }[] {
+/** The same page in every language that the site offers; x-default is the one that follows the reader's browser. */
+export function languageVersions(page: PageContext, path: string): { hreflang: string; path: string }[] {
+  if (page.languages.length === 1) return [];
   const joined = (language: string) => {
     const [base, query = ""] = path.split("?") as [string, string?];
     return withQuery(base, { ...Object.fromEntries(new URLSearchParams(query)), lang: language });
   };
   return [
-    ...languages.map((language) => ({ hreflang: language, path: joined(language) })),
+    ...page.languages.map((language) => ({ hreflang: language, path: joined(language) })),
     { hreflang: "x-default", path },
   ];
 }

@@ -3,10 +3,11 @@ import { findLetter } from "../../archive/letter.ts";
 import { letterJson, lettersJson } from "../../archive/letter-json.ts";
 import { listEntries } from "../../archive/list.ts";
 import { signatoriesOf } from "../../archive/signatories.ts";
-import { findLetterBySlug } from "../../letters/find-letter.ts";
+import { listCorrections } from "../../letters/correct-letter.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
-import { notFound, redirect } from "../respond.ts";
+import { notFound } from "../respond.ts";
+import { movedOrNotFound } from "./moved.ts";
 
 export const jsonType = "application/json; charset=utf-8";
 
@@ -49,11 +50,10 @@ export function sendLetter(deps: Deps): Handler {
       const letter = await findLetter(deps.db, slug, "");
       if (!letter) return undefined;
       const signatories = await signatoriesOf(deps.db, letter);
-      const body = letterJson(letter, signatories, page.site.name, page.absolute);
+      const corrections = await listCorrections(deps.db, letter.id);
+      const body = letterJson(letter, signatories, corrections, page.site.name, page.absolute);
       return { body: jsonText(body), letterId: letter.id };
     });
-    if (answer) return answer;
-    const moved = await findLetterBySlug(deps.db, slug);
-    return moved && "movedTo" in moved ? redirect(c, routes.letterJson(moved.movedTo), 301) : notFound(c);
+    return answer ?? movedOrNotFound(deps, c, slug, routes.letterJson);
   };
 }

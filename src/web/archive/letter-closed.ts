@@ -3,8 +3,8 @@ import type { Letter } from "../../archive/letter.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { lastDay } from "../../signing/letter.ts";
 import type { PageContext } from "../deps.ts";
+import { onDay } from "../when.ts";
 import { statusMark } from "./status-mark.ts";
-import { onDay } from "./words.ts";
 
 /** The aside in place of the form. */
 export function closedSlip(page: PageContext, letter: Letter): Html {
@@ -15,7 +15,7 @@ export function closedSlip(page: PageContext, letter: Letter): Html {
 <h2 id="closed">${t.text("letter.closed.title")}</h2>
 <div class="tally">
 <p>${t.html("letter.closed.count", { count, n: (chunks) => html`<span class="count">${chunks}</span>` })}</p>
-<p>${statusMark(page, { state: "closed" })}</p>
+<p>${statusMark(page, { ...letter, state: "closed" })}</p>
 ${day && html`<p class="small soft">${t.html("letter.closed.since", { when: onDay(page, day) })}</p>`}
 </div>
 </aside>`;

@@ -3,6 +3,7 @@ import type { FilterName } from "../../archive/filters.ts";
 import type { Letter } from "../../archive/letter.ts";
 import { type Content, type Html, html } from "../../foundation/html.ts";
 import type { PageContext } from "../deps.ts";
+import { revisionFact } from "./letter-proof.ts";
 import { listPath } from "./list-query.ts";
 import { statusMark } from "./status-mark.ts";
 import { inLanguageOf, name, publisherRole, valueName } from "./words.ts";
@@ -18,6 +19,8 @@ export function aboutSection(page: PageContext, letter: Letter): Html {
   if (letter.places.length > 0) facts.push([t.text("filter.place"), links(page, "place", letter.places)]);
   const types = [...new Set(letter.addressees.map(({ type }) => type))];
   if (types.length > 0) facts.push([t.text("facts.addressees"), links(page, "to", types)]);
+  const revision = revisionFact(page, letter);
+  if (revision) facts.push(revision);
   facts.push([t.text("entry.status"), statusMark(page, letter)]);
   return html`<section class="hang" aria-labelledby="about"><h2 id="about">${t.text("facts.title")}</h2>
 <dl class="facts">

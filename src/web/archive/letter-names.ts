@@ -1,11 +1,12 @@
 /** Who stands under a letter: initiators, verified signatories, and apart from them those that were reported. */
-import type { NamedSignatory } from "../../archive/entry.ts";
+import { isSignedHere, type ReportedSignatory } from "../../archive/entry.ts";
 import type { Letter } from "../../archive/letter.ts";
 import type { Names, Signatories } from "../../archive/signatories.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
-import { emailConfirmed, findName, namesList, reportedNames } from "./names-list.ts";
+import { evidenceMark } from "../evidence-mark.ts";
+import { findName, namesList, reportedNames, signedRevision } from "./names-list.ts";
 import { name, reportedRest } from "./words.ts";
 
 /** Who wrote or convened the letter. */
@@ -16,8 +17,16 @@ export function initiatorsSection(page: PageContext, letter: Letter): Html | und
 ${letter.initiators.map((one) => html`<li><b>${name(one)}</b></li>\n`)}</ul></section>`;
 }
 
-/** Verified signatories: organisations, then people, the newest of each. */
-export function signatoriesSection(page: PageContext, letter: Letter, signatories: Signatories): Html {
+/**
+ * Verified signatories: organisations, then people, the newest of each.
+ * @param where on the letter's page fewer stand than on that of all names, to which it leads
+ */
+export function signatoriesSection(
+  page: PageContext,
+  letter: Letter,
+  signatories: Signatories,
+  where: "letter" | "names",
+): Html {
   const { t } = page;
   const { organisations, people, unnamed } = letter;
   const count = organisations + people;
@@ -27,22 +36,31 @@ ${count === 0 ? html`<p>${t.text("letter.nobodyYet")}</p>` : findName(page, lett
 ${
   organisations > 0 &&
   html`<h3 class="h">${t.text("letter.organisations", { count: organisations })}</h3>
-${namesList(page, letter.slug, "organisation", signatories.organisations)}`
+${namesList(page, letter, "organisation", signatories.organisations, where)}
+${newest(page, signatories.organisations)}`
 }
 ${
   people > 0 &&
   html`<h3 class="h">${t.text("letter.people", { count: people })}</h3>
-${namesList(page, letter.slug, "person", signatories.people)}`
+${namesList(page, letter, "person", signatories.people, where)}
+${newest(page, signatories.people)}`
 }
 ${unnamed > 0 && html`<p class="small soft">${t.text("letter.unnamed", { count: unnamed })}</p>`}
 </div></section>`;
+}
+
+/** Says that there are more names than stand here: on paper no button does. */
+function newest({ t }: PageContext, { names, next }: Signatories["people"]): Html | undefined {
+  return next === undefined
+    ? undefined
+    : html`<p class="small soft">${t.text("names.newest", { count: names.length })}</p>`;
 }
 
 /** Signatories of letters from before this system, as they were reported. */
 export function reportedSection(
   page: PageContext,
   letter: Letter,
-  reported: Names<NamedSignatory>,
+  reported: Names<ReportedSignatory>,
 ): Html | undefined {
   if (reported.names.length === 0 && !letter.reported) return undefined;
   const { t } = page;
@@ -51,18 +69,23 @@ export function reportedSection(
   const rest = letter.reported && reportedRest(page, letter.reported, letter.originalLanguage);
   return html`<section class="hang" aria-labelledby="reported"><h2 id="reported">${t.text("letter.reported")}</h2>
 <div class="flow">
-${reportedNames(reported)}
+${!isSignedHere(letter) && next !== undefined && findName(page, letter.slug)}
+${reportedNames(page, reported)}
 ${more && html`<p class="noprint"><a class="btn line" href="${page.link(more)}">${t.text("names.more")}</a></p>`}
 ${rest && html`<p>${t.html(reported.names.length > 0 ? "letter.reported.and" : "letter.reported.only", { rest })}</p>`}
 <p class="small soft">${t.text("letter.reported.note")}</p>
 </div></section>`;
 }
 
-/** What the marks beside names mean. */
-export function marksSection(page: PageContext): Html {
+/** What the marks beside the names on this page mean. */
+export function marksSection(page: PageContext, { revision }: Letter, signatories: Signatories): Html {
   const { t } = page;
+  const names = [...signatories.organisations.names, ...signatories.people.names];
+  const seen = new Set(names.flatMap(({ evidence }) => evidence.map(({ kind }) => kind)));
+  const kinds = (["domain", "address", "organisers", "orcid"] as const).filter((kind) => seen.has(kind));
   return html`<section class="hang" aria-labelledby="marks"><h2 id="marks">${t.text("letter.marks")}</h2>
 <dl class="facts marks">
-<dt>${emailConfirmed(page)}</dt><dd>${t.text("letter.marks.email")}</dd>
+<dt>${evidenceMark(page, "email")}</dt><dd>${t.text("letter.marks.email")}${kinds.length > 0 && html` ${t.text("letter.marks.all")}`}</dd>
+${kinds.map((kind) => html`<dt>${evidenceMark(page, kind)}</dt><dd>${t.text(`letter.marks.${kind}`)}</dd>\n`)}${revision.number > 1 && html`<dt>${signedRevision(page, revision.number - 1)}</dt><dd>${t.text("letter.marks.earlier")}</dd>`}
 </dl></section>`;
 }

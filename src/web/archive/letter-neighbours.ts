@@ -4,7 +4,8 @@ import type { Neighbours } from "../../archive/letter.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { routes } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
-import { inLanguageOf, when } from "./words.ts";
+import { when } from "../when.ts";
+import { inLanguageOf } from "./words.ts";
 
 /** The letters before and after, and those on the same topics. */
 export function neighboursSection(page: PageContext, { newer, older, alike }: Neighbours): Html | undefined {
@@ -21,5 +22,5 @@ ${alike.length > 0 && html`<dt>${t.text("near.alike")}</dt>${alike.map((one) => 
 }
 
 function letterLink(page: PageContext, { slug, title, language, date }: Entry, rel?: "prev" | "next"): Html {
-  return html`<a href="${page.link(routes.letter(slug))}"${rel && html` rel="${rel}"`}${inLanguageOf(page, language)}>${title}</a> <span class="soft">${when(page, date)}</span>`;
+  return html`<a href="${page.link(routes.letter(slug))}"${rel && html` rel="${rel}"`}${inLanguageOf(page, language)}>${title}</a><br><span class="soft">${when(page, date)}</span>`;
 }

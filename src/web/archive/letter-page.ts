@@ -1,6 +1,7 @@
 /** A letter with all that is known of it. */
 
 import { authorsOf } from "../../archive/cite.ts";
+import { isSignedHere } from "../../archive/entry.ts";
 import type { LetterWithAll } from "../../archive/letter.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { partialDateToString } from "../../foundation/partial-date.ts";
@@ -8,6 +9,7 @@ import { routes, withQuery } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
 import { layout } from "../layout.ts";
 import { signSlip } from "../signing/sign-form.ts";
+import { correctionsSection } from "./corrections.ts";
 import { alternate, jsonLd, languageVersions, openGraph } from "./head.ts";
 import { letterArticle } from "./letter-article.ts";
 import { citeSection } from "./letter-cite.ts";
@@ -15,44 +17,68 @@ import { closedSlip } from "./letter-closed.ts";
 import { aboutSection } from "./letter-facts.ts";
 import { initiatorsSection, marksSection, reportedSection, signatoriesSection } from "./letter-names.ts";
 import { neighboursSection } from "./letter-neighbours.ts";
+import { proofSection, revised, sealed } from "./letter-proof.ts";
 
-/** @param open whether it can be signed now */
+/** A letter that is not public yet, as its page will be. */
+export interface Preview {
+  /** Where the preview is, without a query. */
+  readonly path: string;
+  /** What stands above it. */
+  readonly banner: Html;
+}
+
+/**
+ * @param open whether it can be signed now
+ * @param preview shows it before it is public: nothing is said to search engines, and its form cannot be used
+ */
 export function letterPage(
   page: PageContext,
-  { letter, signatories, neighbours }: LetterWithAll,
+  { letter, signatories, neighbours, corrections, signedTexts }: LetterWithAll,
   open: boolean,
+  preview?: Preview,
 ): Html {
-  const path = routes.letter(letter.slug);
+  const path = preview?.path ?? routes.letter(letter.slug);
   const textPath = letter.language === page.language ? path : withQuery(path, { text: letter.language });
   const slip = open
-    ? signSlip(page, letter)
+    ? signSlip(page, letter, preview !== undefined)
     : letter.state === "archived"
       ? undefined
       : closedSlip(page, letter);
   const verified = letter.people + letter.organisations > 0;
   return layout(page, {
     title: letter.title,
-    description: letter.summary,
-    canonical: page.link(letter.texts.some((one) => one.language === page.language) ? textPath : path),
-    alternates: languageVersions(path),
     nav: "letters",
-    head: html`${alternate(page, "application/json", routes.letterJson(letter.slug))}
-${alternate(page, "application/x-bibtex", routes.letterBibtex(letter.slug))}
-${alternate(page, "application/vnd.citationstyles.csl+json", routes.letterCsl(letter.slug))}
-${openGraph(page, { type: "article", title: letter.title, description: letter.summary, path, published: partialDateToString(letter.date) })}
-${structured(page, letter, path)}`,
+    ...(preview
+      ? { noindex: true, banner: preview.banner }
+      : {
+          description: letter.summary,
+          canonical: page.link(letter.texts.some((one) => one.language === page.language) ? textPath : path),
+          alternates: languageVersions(page, path),
+          head: forMachines(page, letter, path),
+        }),
     main: html`<div class="${slip ? "desk top" : "top"}">
-${letterArticle(page, letter, open)}
+${letterArticle(page, letter, { path, open, ...(verified && revised(page, letter)), after: sealed(page, letter) })}
 ${slip}
 </div>
 ${aboutSection(page, letter)}
+${correctionsSection(page, letter, corrections, signedTexts)}
 ${initiatorsSection(page, letter)}
-${letter.state !== "archived" && signatoriesSection(page, letter, signatories)}
+${isSignedHere(letter) && signatoriesSection(page, letter, signatories, "letter")}
 ${reportedSection(page, letter, signatories.reported)}
-${verified && marksSection(page)}
+${verified && marksSection(page, letter, signatories)}
+${isSignedHere(letter) && proofSection(page, letter)}
 ${citeSection(page, letter)}
 ${neighboursSection(page, neighbours)}`,
   });
+}
+
+function forMachines(page: PageContext, letter: LetterWithAll["letter"], path: string): Html {
+  const { slug, title, summary, date } = letter;
+  return html`${alternate(page, "application/json", routes.letterJson(slug))}
+${alternate(page, "application/x-bibtex", routes.letterBibtex(slug))}
+${alternate(page, "application/vnd.citationstyles.csl+json", routes.letterCsl(slug))}
+${openGraph(page, { type: "article", title, description: summary, path, published: partialDateToString(date) })}
+${structured(page, letter, path)}`;
 }
 
 /** The letter for machines. The date stands at the precision known, as ISO 8601 lets it. */

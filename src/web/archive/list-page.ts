@@ -34,7 +34,7 @@ export function archivePage(
     description: site.tagline,
     canonical: page.link(path),
     noindex: found.searched || found.total === 0,
-    alternates: languageVersions(path),
+    alternates: languageVersions(page, path),
     nav: "letters",
     head: html`${alternate(page, "application/json", routes.lettersJson())}
 ${around(page, query, found)}${openGraph(page, { type: "website", title, description: site.tagline, path })}
@@ -48,7 +48,7 @@ ${jsonLd({
 })}`,
     main: html`<div class="top">
 <h1 class="huge">${site.heading}</h1>
-<p class="lede">${site.tagline}</p>
+${site.tagline && html`<p class="lede">${site.tagline}</p>`}
 </div>
 ${open.map((letter, index) => featured(page, letter, index))}
 ${findForm(page, found, asked.query)}
@@ -88,8 +88,10 @@ function countLine(page: PageContext, found: ArchivePage): Html | undefined {
   return html`<p class="soft small count-line">${t.text(key, { count })}${
     found.countsOfNewest !== undefined &&
     html` ${t.text("list.countsOfNewest", { count: found.countsOfNewest })}`
-  }${(filtered || found.searched) && html` ${all}`}</p>
-${found.corrected !== undefined && html`<p>${t.html("list.corrected", { words: html`<b><bdi>${found.corrected}</bdi></b>` })}</p>`}`;
+  }${
+    found.corrected !== undefined &&
+    html` ${t.html("list.corrected", { words: html`<b><bdi>${found.corrected}</bdi></b>` })}`
+  }${(filtered || found.searched) && html` ${all}`}</p>`;
 }
 
 /** By year when newest first; in one list when by relevance. */

@@ -14,7 +14,10 @@ export interface ListQuery {
 export function readListQuery(params: URLSearchParams): ListQuery {
   const page = Number(/^[1-9][0-9]{0,6}$/.exec(params.get("page") ?? "")?.[0] ?? 1);
   return {
-    query: (params.get("q") ?? "").trim().slice(0, longestQuery),
+    query: (params.get("q") ?? "")
+      .replace(/\p{Cc}/gu, " ")
+      .trim()
+      .slice(0, longestQuery),
     filters: parseFilters((name) => params.get(name) ?? undefined),
     page,
   };

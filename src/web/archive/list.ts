@@ -6,17 +6,16 @@ import { archivePage } from "./list-page.ts";
 import { hasEmptyValues, listPath, readListQuery } from "./list-query.ts";
 
 /** How many open letters stand at the top. */
-const featuredAtMost = 3;
+export const featuredAtMost = 3;
 
 /** The archive: a list, or what a search finds. Empty values that a form left in the address are dropped. */
 export function showArchive(deps: Deps): Handler {
   return async (c) => {
-    const { page } = c.var;
     const params = new URL(c.req.url).searchParams;
     const query = readListQuery(params);
     const path = listPath(query);
     if (hasEmptyValues(params)) return redirect(c, path);
-    const answer = await deps.pages.answer(c, { key: path }, async () => {
+    const answer = await deps.pages.answer(c, { key: path }, async (page) => {
       const found = await listLetters(deps.db, { ...query, language: page.language });
       const whole = !found.searched && Object.keys(found.filters).length === 0 && found.page === 1;
       const open = whole ? await openLetters(deps.db, page.language, featuredAtMost) : [];

@@ -2,11 +2,11 @@
 import { findLetter, type Letter } from "../../archive/letter.ts";
 import { reportedJson, signatoriesJson } from "../../archive/letter-json.ts";
 import { findSignatories, listReported, listSignatories, signatoriesOf } from "../../archive/signatories.ts";
-import { findLetterBySlug } from "../../letters/find-letter.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
-import { notFound, redirect } from "../respond.ts";
+import { notFound } from "../respond.ts";
 import { jsonHeaders, jsonText, jsonType } from "./json.ts";
+import { movedOrNotFound } from "./moved.ts";
 import { type SignatoriesShown, signatoriesPage } from "./signatories-page.ts";
 
 /** What part of the list is asked for. */
@@ -18,7 +18,11 @@ interface Asked {
 }
 
 function readAsked(params: URLSearchParams): Asked {
-  const who = params.get("who")?.trim().slice(0, 200);
+  const who = params
+    .get("who")
+    ?.replace(/\p{Cc}/gu, " ")
+    .trim()
+    .slice(0, 200);
   if (who) return { who };
   const kind = params.get("kind");
   if (kind !== "person" && kind !== "organisation" && kind !== "reported") return {};
@@ -33,19 +37,18 @@ function pathOf(path: string, { who, kind, from }: Asked): string {
 /** A part of the list of names, or the names that were looked for. */
 export function showSignatories(deps: Deps): Handler {
   return async (c) => {
-    const { page } = c.var;
     const slug = c.req.param("slug")!;
     const asked = readAsked(new URL(c.req.url).searchParams);
-    const answer = await deps.pages.answer(c, { key: pathOf(routes.signatories(slug), asked) }, async () => {
-      const letter = await findLetter(deps.db, slug, page.language);
-      if (!letter) return undefined;
-      return { body: signatoriesPage(page, letter, await shown(deps, letter, asked)), letterId: letter.id };
-    });
-    if (answer) return answer;
-    const moved = await findLetterBySlug(deps.db, slug);
-    return moved && "movedTo" in moved
-      ? redirect(c, pathOf(routes.signatories(moved.movedTo), asked), 301)
-      : notFound(c);
+    const answer = await deps.pages.answer(
+      c,
+      { key: pathOf(routes.signatories(slug), asked) },
+      async (page) => {
+        const letter = await findLetter(deps.db, slug, page.language);
+        if (!letter) return undefined;
+        return { body: signatoriesPage(page, letter, await shown(deps, letter, asked)), letterId: letter.id };
+      },
+    );
+    return answer ?? movedOrNotFound(deps, c, slug, (now) => pathOf(routes.signatories(now), asked));
   };
 }
 
@@ -62,22 +65,19 @@ export function sendSignatories(deps: Deps): Handler {
   return async (c) => {
     const slug = c.req.param("slug")!;
     const { kind, from } = readAsked(new URL(c.req.url).searchParams);
-    const key = pathOf(routes.signatoriesJson(slug), {
-      ...(kind && { kind }),
-      ...(from !== undefined && { from }),
+    if (!kind) return notFound(c);
+    const pathAt = (at: string) =>
+      pathOf(routes.signatoriesJson(at), { kind, ...(from !== undefined && { from }) });
+    const options = { key: pathAt(slug), type: jsonType, headers: jsonHeaders };
+    const answer = await deps.pages.answer(c, options, async ({ absolute }) => {
+      const letter = await findLetter(deps.db, slug, "");
+      if (!letter) return undefined;
+      const body =
+        kind === "reported"
+          ? reportedJson(slug, await listReported(deps.db, letter.id, from), absolute)
+          : signatoriesJson(slug, kind, await listSignatories(deps.db, letter.id, kind, from), absolute);
+      return { body: jsonText(body), letterId: letter.id };
     });
-    const answer =
-      kind &&
-      (await deps.pages.answer(c, { key, type: jsonType, headers: jsonHeaders }, async () => {
-        const letter = await findLetter(deps.db, slug, "");
-        if (!letter) return undefined;
-        const { absolute } = c.var.page;
-        const body =
-          kind === "reported"
-            ? reportedJson(slug, await listReported(deps.db, letter.id, from), absolute)
-            : signatoriesJson(slug, kind, await listSignatories(deps.db, letter.id, kind, from), absolute);
-        return { body: jsonText(body), letterId: letter.id };
-      }));
-    return answer || notFound(c);
+    return answer ?? movedOrNotFound(deps, c, slug, pathAt);
   };
 }

@@ -1,7 +1,6 @@
 /** GET /sitemap.xml, /sitemap-1.xml …, /robots.txt */
-import { type Listed, lettersInPart, sitemapIndex, sitemapPart } from "../../archive/sitemap.ts";
-import { lastListed, listedBetween } from "../../archive/store.ts";
-import { languages } from "../../foundation/i18n.ts";
+import { type Listed, sitemapIndex, sitemapPart } from "../../archive/sitemap.ts";
+import { countSitemapParts, lettersOfPart } from "../../archive/sitemap-parts.ts";
 import { routes } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
 import { notFound } from "../respond.ts";
@@ -11,10 +10,9 @@ const type = "application/xml; charset=utf-8";
 /** The index of all parts. */
 export function sendSitemap(deps: Deps): Handler {
   return async (c) => {
-    const where = { absolute: c.var.page.absolute, languages };
+    const where = { absolute: c.var.page.absolute, languages: c.var.page.languages };
     const answer = await deps.pages.answer(c, { key: routes.sitemap(), type }, async () => {
-      const parts = Math.max(1, Math.ceil((await lastListed(deps.db)) / lettersInPart));
-      return { body: sitemapIndex(parts, where).toString() };
+      return { body: sitemapIndex(await countSitemapParts(deps.db), where).toString() };
     });
     return answer ?? notFound(c);
   };
@@ -24,15 +22,17 @@ export function sendSitemap(deps: Deps): Handler {
 export function sendSitemapPart(deps: Deps): Handler {
   return async (c) => {
     const part = Number(/[1-9][0-9]{0,5}/.exec(c.req.param("file")!)?.[0] ?? 0);
-    const where = { absolute: c.var.page.absolute, languages };
+    const where = { absolute: c.var.page.absolute, languages: c.var.page.languages };
     const answer = await deps.pages.answer(c, { key: routes.sitemapPart(part), type }, async () => {
-      const letters = await listedBetween(deps.db, (part - 1) * lettersInPart, part * lettersInPart);
+      const letters = await lettersOfPart(deps.db, part);
       const pages: Listed[] = letters.map(({ slug, updatedAt }) => ({
         path: routes.letter(slug),
         updatedAt,
       }));
       const others = [
         routes.archive(),
+        routes.verify(),
+        routes.log(),
         routes.about(),
         routes.privacy(),
         routes.accessibility(),
@@ -52,6 +52,7 @@ export function sendRobots(deps: Deps): Handler {
     const lines = [
       "User-agent: *",
       "Disallow: /confirm/",
+      "Disallow: /desk",
       "Disallow: /signatures/",
       "Disallow: /mailbox",
       "Disallow: /letters/*/sign",

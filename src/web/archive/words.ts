@@ -3,7 +3,6 @@ import type { Entry, ReportedCount } from "../../archive/entry.ts";
 import type { FilterName } from "../../archive/filters.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { directionOf, isolated, type Translator } from "../../foundation/i18n.ts";
-import { type PartialDate, partialDateToString } from "../../foundation/partial-date.ts";
 import { placeName } from "../../foundation/places.ts";
 import type { AddresseeType, PublisherRole, Stance, State } from "../../letters/letter.ts";
 import type { PageContext } from "../deps.ts";
@@ -25,16 +24,6 @@ export function valueName(t: Translator, filter: FilterName, value: string): str
   if (filter === "stance") return t.text(`stance.${value as Stance}`);
   if (filter === "status") return t.text(`status.${value as State}`);
   return value;
-}
-
-/** A date at the precision known, marked up for machines. */
-export function when(page: PageContext, date: PartialDate): Html {
-  return html`<time datetime="${partialDateToString(date)}">${page.t.date(date)}</time>`;
-}
-
-/** A day, yyyy-mm-dd, in the reader's words. */
-export function onDay(page: PageContext, day: string): Html {
-  return html`<time datetime="${day}">${page.t.date(new Date(`${day}T00:00:00Z`))}</time>`;
 }
 
 /** Attributes for text in a language of its own; none where it is the page's. */

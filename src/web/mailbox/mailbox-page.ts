@@ -1,4 +1,5 @@
 import { type Html, html } from "../../foundation/html.ts";
+import { leftToRight } from "../../foundation/i18n.ts";
 import type { BoxedMail } from "../../mail/mailbox.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
@@ -9,7 +10,7 @@ export function mailboxPage(page: PageContext, mails: readonly BoxedMail[]): Htm
   const { t } = page;
   const item = (mail: BoxedMail) => html`<li>
 <h2 class="h"><a href="${page.link(routes.mailboxMessage(String(mail.id)))}"><bdi>${mail.subject}</bdi></a></h2>
-<p class="small soft"><bdi dir="ltr">${mail.to}</bdi>, <time datetime="${mail.at.toISOString()}">${t.dateTime(mail.at)}</time></p>
+<p class="small soft">${leftToRight(mail.to)}${t.text("list.comma")}<time datetime="${mail.at.toISOString()}">${t.dateTime(mail.at)}</time></p>
 </li>`;
   return layout(page, {
     title: t.text("mailbox.title"),
@@ -32,7 +33,7 @@ export function mailPage(page: PageContext, mail: BoxedMail): Html {
     main: html`<div class="top one flow">
 <h1><bdi>${mail.subject}</bdi></h1>
 <dl class="facts">
-<dt>${t.text("mailbox.to")}</dt><dd><bdi dir="ltr">${mail.to}</bdi></dd>
+<dt>${t.text("mailbox.to")}</dt><dd>${leftToRight(mail.to)}</dd>
 <dt>${t.text("mailbox.sent")}</dt><dd><time datetime="${mail.at.toISOString()}">${t.dateTime(mail.at)}</time></dd>
 </dl>
 <section class="box flow" aria-label="${t.text("mailbox.plain")}">

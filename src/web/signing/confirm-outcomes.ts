@@ -4,8 +4,8 @@ import { routes } from "../../routes.ts";
 import type { Confirmation } from "../../signing/confirm.ts";
 import { lastDay } from "../../signing/letter.ts";
 import type { PageContext } from "../deps.ts";
+import { when } from "../when.ts";
 import { buttonForm, plainPage } from "./plain-page.ts";
-import { when } from "./when.ts";
 
 type Of<Is extends Confirmation["is"]> = Extract<Confirmation, { is: Is }>;
 
@@ -15,7 +15,7 @@ export function unknownLinkPage(page: PageContext): Html {
   return plainPage(page, {
     title: t.text("confirm.unknown.title"),
     text: t.text("confirm.unknown.text"),
-    more: html`<ul class="list">
+    more: html`<ul class="list dots">
 <li>${t.text("confirm.unknown.newer")}</li>
 <li>${t.text("confirm.unknown.cut")}</li>
 <li>${t.text("confirm.unknown.deleted")}</li>
@@ -56,6 +56,27 @@ export function acceptedPage(page: PageContext, token: string, { letter, accepte
     letter,
     text: t.html("confirm.accepted.text", { date: when(page, acceptedAt) }),
     more: openOwn(page, token),
+  });
+}
+
+/** Confirmed before, and waiting for a look by the organisers. */
+export function heldAlreadyPage(page: PageContext, token: string, { letter, heldAt }: Of<"held">): Html {
+  const { t } = page;
+  return plainPage(page, {
+    title: t.text("confirm.held.title"),
+    letter,
+    text: t.html("confirm.held.text", { date: when(page, heldAt) }),
+    more: openOwn(page, token),
+  });
+}
+
+/** Confirmed before, and not accepted by the organisers. */
+export function refusedAlreadyPage(page: PageContext, { letter, refusedAt }: Of<"refused">): Html {
+  const { t } = page;
+  return plainPage(page, {
+    title: t.text("own.refused.title"),
+    letter,
+    text: t.html("confirm.refused.text", { date: when(page, refusedAt) }),
   });
 }
 

@@ -2,10 +2,12 @@
 import type { Context } from "hono";
 import { isProblem } from "../../foundation/problem.ts";
 import { routes } from "../../routes.ts";
-import { confirmSignature, findConfirmation } from "../../signing/confirm.ts";
+import { type Agreement, confirmSignature, findConfirmation } from "../../signing/confirm.ts";
 import { denySignature } from "../../signing/deny.ts";
+import { parseSecret } from "../../signing/owner-secret.ts";
 import { renewConfirmation } from "../../signing/renew.ts";
 import type { Deps, Env, Handler } from "../deps.ts";
+import { readForm } from "../forms.ts";
 import { privatePage, redirect } from "../respond.ts";
 import {
   acceptedPage,
@@ -13,11 +15,13 @@ import {
   deniedPage,
   denyAcceptedPage,
   expiredPage,
+  heldAlreadyPage,
   limitedPage,
+  refusedAlreadyPage,
   unknownLinkPage,
 } from "./confirm-outcomes.ts";
 import { confirmPage } from "./confirm-page.ts";
-import { withdrawnPage } from "./own-page.ts";
+import { unsignedPage } from "./withdrawn-page.ts";
 
 /** GET /confirm/:token: what would be signed, and by which name. Changes nothing. */
 export function showConfirm(deps: Deps): Handler {
@@ -40,8 +44,12 @@ async function standing(deps: Deps, c: Context<Env>): Promise<Response> {
       return privatePage(c, expiredPage(page, token, found), 410);
     case "closed":
       return privatePage(c, closedPage(page, found), 410);
+    case "held":
+      return privatePage(c, heldAlreadyPage(page, token, found));
+    case "refused":
+      return privatePage(c, refusedAlreadyPage(page, found), 410);
     case "withdrawn":
-      return privatePage(c, withdrawnPage(page, found, deps.clock()), 410);
+      return privatePage(c, unsignedPage(page, found, deps.clock()), 410);
   }
 }
 
@@ -49,10 +57,21 @@ async function standing(deps: Deps, c: Context<Env>): Promise<Response> {
 export function sendConfirm(deps: Deps): Handler {
   return async (c) => {
     const token = c.req.param("token")!;
-    const confirmed = await confirmSignature(deps.db, deps.keys, deps.clock, token);
+    const confirmed = await confirmSignature(deps.db, deps.keys, deps.clock, token, await readAgreement(c));
     if (isProblem(confirmed)) return standing(deps, c);
     await deps.pages.refresh();
     return redirect(c, routes.signatureReceipt(confirmed.accessToken));
+  };
+}
+
+/** What the page that was confirmed said along. A form that cannot be read says nothing along, and still confirms. */
+async function readAgreement(c: Context<Env>): Promise<Agreement> {
+  const form = await readForm(c);
+  if (isProblem(form)) return {};
+  const revision = form.get("revision");
+  return {
+    owner: parseSecret(form.get("owner")),
+    ...(revision && /^\d{1,9}$/.test(revision) && { revision: Number(revision) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Html, html } from "../../foundation/html.ts";
-import { isolated } from "../../foundation/i18n.ts";
+import { isolated, leftToRight } from "../../foundation/i18n.ts";
 import { placeName } from "../../foundation/places.ts";
 import type { Signed } from "../../signing/signature.ts";
 import type { PageContext } from "../deps.ts";
@@ -20,14 +20,22 @@ export function signedFacts(page: PageContext, signed: Signed): Fact[] {
   const facts: Fact[] = [];
   if (signed.kind === "person") {
     const beside = [signed.role, signed.affiliation].filter((part) => part !== null).map(isolated);
-    if (beside.length > 0) facts.push([t.text("signature.shownAs"), joined(page, beside)]);
+    if (beside.length > 0 && signed.show) facts.push([t.text("signature.shownAs"), joined(page, beside)]);
+    else if (beside.length > 0)
+      facts.push([
+        t.text("signature.beside"),
+        html`${joined(page, beside)}${soft(t.text("signature.notShown"))}`,
+      ]);
   } else {
-    facts.push([t.text("signature.website"), html`<bdi dir="ltr">${signed.website}</bdi>`]);
+    // What was gathered elsewhere may lack one or the other.
+    if (signed.website)
+      facts.push([t.text("signature.website"), leftToRight(signed.website.replace(/(?<=\/\/[^/]+)\/$/, ""))]);
     const by = [signed.representative, signed.role].filter((part) => part !== null).map(isolated);
-    facts.push([
-      t.text("signature.representative"),
-      html`${joined(page, by)}${soft(t.text("signature.notShown"))}`,
-    ]);
+    if (by.length > 0)
+      facts.push([
+        t.text("signature.representative"),
+        html`${joined(page, by)}${soft(t.text("signature.notShown"))}`,
+      ]);
   }
   facts.push([t.text("signature.country"), placeName(signed.country, page.language)]);
   facts.push([t.text("signature.list"), t.text(signed.show ? "signature.list.yes" : "signature.list.no")]);
@@ -39,7 +47,7 @@ export function mailFacts(page: PageContext, address: string, updates: boolean):
   const { t } = page;
   const never = t.text("signature.email.never");
   return [
-    [t.text("signature.email"), html`<bdi dir="ltr">${address}</bdi> <span class="soft">${never}</span>`],
+    [t.text("signature.email"), html`${leftToRight(breakable(address))} <span class="soft">${never}</span>`],
     [
       t.text("signature.updates"),
       updates
@@ -49,6 +57,13 @@ export function mailFacts(page: PageContext, address: string, updates: boolean):
   ];
 }
 
+/** A long address breaks after its @ first. */
+function breakable(address: string): Html {
+  const at = address.lastIndexOf("@") + 1;
+  return html`${address.slice(0, at)}<wbr>${address.slice(at)}`;
+}
+
 function joined(page: PageContext, parts: readonly Html[]): Html {
-  return html`${parts.map((part, index) => html`${index > 0 && (page.language === "ar" ? "، " : ", ")}${part}`)}`;
+  const comma = page.t.text("list.comma");
+  return html`${parts.map((part, index) => html`${index > 0 && comma}${part}`)}`;
 }

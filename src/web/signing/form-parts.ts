@@ -1,6 +1,6 @@
 /** Labelled controls that can say what is wrong with them. */
 import { type Content, type Html, html, raw } from "../../foundation/html.ts";
-import { isolated, type MessageKey } from "../../foundation/i18n.ts";
+import { isolated, leftToRight, type MessageKey } from "../../foundation/i18n.ts";
 import type { PageContext } from "../deps.ts";
 import { icon } from "../icons.ts";
 import type { FieldName, FieldProblem } from "./sign-fields.ts";
@@ -18,11 +18,12 @@ export function idOf(field: FieldName): string {
 }
 
 /** What to say of a field, in words. */
-export function problemText(page: PageContext, problem: FieldProblem, suggestion?: string): string {
+export function problemText(page: PageContext, problem: FieldProblem, suggestion = ""): Html {
+  const { t } = page;
   const { field, code, max = 0 } = problem;
-  if (code === "missing") return page.t.text(`sign.error.${field}` as MessageKey);
-  if (code === "typo") return page.t.text("sign.error.typo", { suggestion: suggestion ?? "" });
-  return page.t.text(`sign.error.${code}`, { field: page.t.text(`sign.${field}.label` as MessageKey), max });
+  if (code === "missing") return t.html(`sign.error.${field}` as MessageKey);
+  if (code === "typo") return t.html("sign.error.typo", { suggestion: leftToRight(suggestion) });
+  return t.html(`sign.error.${code}`, { field: t.text(`sign.${field}.label` as MessageKey), max });
 }
 
 /** The message beside a field; nothing when there is nothing to say. */

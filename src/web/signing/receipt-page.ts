@@ -1,19 +1,23 @@
 import { type Html, html } from "../../foundation/html.ts";
 import { isolated } from "../../foundation/i18n.ts";
 import { routes } from "../../routes.ts";
+import type { Evidence } from "../../signing/evidence.ts";
 import type { Owned } from "../../signing/find-own.ts";
+import type { MadeReceipt } from "../../signing/receipt.ts";
 import type { PageContext } from "../deps.ts";
-import { icon, sealMark } from "../icons.ts";
+import { evidenceMark, markedEvidence } from "../evidence-mark.ts";
+import { sealMark } from "../icons.ts";
 import { layout } from "../layout.ts";
+import { when, whenExactly } from "../when.ts";
 import { type Fact, factList, signedFacts } from "./facts.ts";
 import { quotedTitle } from "./sign-page.ts";
-import { when, whenExactly } from "./when.ts";
 
 /** Thanks, the receipt, the private link, and the wish to pass the letter on. */
 export function receiptPage(
   page: PageContext,
   token: string,
   { signature, until }: Extract<Owned, { is: "accepted" }>,
+  made: MadeReceipt | undefined,
 ): Html {
   const { t } = page;
   const { letter, signed } = signature;
@@ -29,7 +33,8 @@ export function receiptPage(
 <div class="box seal flow after">
 <div class="split"><div><h2 class="h">${t.text("receipt.heading")}</h2>${quotedTitle(letter, true)}</div>${sealMark("stamp")}</div>
 <p class="name"><bdi>${signed.name}</bdi></p>
-${factList([...signedFacts(page, signed), ...signedOn(page, signature.acceptedAt!)])}
+${factList([...signedFacts(page, signed), ...signedOn(page, signature.acceptedAt!), ...(made ? loggedAs(page, made.index) : [])])}
+${made ? download(page, token, letter.slug, made) : waiting(page, token)}
 </div>
 </div>
 <div class="flow sidecol">
@@ -44,14 +49,35 @@ ${passOn(page, letter.title, page.absolute(routes.letter(letter.slug)))}
   });
 }
 
+/** Where its entry stands in the log. */
+export function loggedAs(page: PageContext, index: number): Fact[] {
+  const link = html`<a href="${page.link(routes.logEntry(index))}">${page.t.number(index)}</a>`;
+  return [[page.t.text("receipt.entry"), link]];
+}
+
+/** The receipt as a file; a browser that made the owner secret writes it in (client/owner-secret.ts). */
+function download(page: PageContext, token: string, slug: string, { owner }: MadeReceipt): Html {
+  const { t } = page;
+  const check = (chunks: Html) => html`<a href="${page.link(routes.verify())}">${chunks}</a>`;
+  return html`<p class="row mid"><a class="btn" href="${page.link(routes.signatureReceiptFile(token))}" download="receipt-${slug}.json" data-owner="${owner}">${t.text("receipt.download")}</a></p>
+<p class="small" data-owner-note hidden>${t.text("receipt.secret")}</p>
+<p class="small soft">${t.html("receipt.keep", { a: check })}</p>`;
+}
+
+/** The entry is not in the log yet. */
+function waiting(page: PageContext, token: string): Html {
+  const again = (chunks: Html) => html`<a href="${page.link(routes.signatureReceipt(token))}">${chunks}</a>`;
+  return html`<p role="status">${page.t.html("receipt.waiting", { a: again })}</p>`;
+}
+
 /** When a signature was confirmed, and what is known of it. */
-export function signedOn(page: PageContext, acceptedAt: Date): Fact[] {
+export function signedOn(page: PageContext, acceptedAt: Date, known: readonly Evidence[] = []): Fact[] {
   const { t } = page;
   return [
     [t.text("signature.signedOn"), whenExactly(page, acceptedAt)],
     [
       t.text("signature.evidence"),
-      html`<span class="ev">${icon("mail")} ${t.text("signature.evidence.email")}</span>`,
+      html`${evidenceMark(page, "email")}${known.map(({ kind, detail }) => html`<br>${evidenceMark(page, { kind: markedEvidence(kind), detail })}`)}`,
     ],
   ];
 }

@@ -1,7 +1,6 @@
 import { type Html, html } from "../../foundation/html.ts";
 import { routes } from "../../routes.ts";
 import type { SignableLetter } from "../../signing/letter.ts";
-import { confirmDays } from "../../signing/signature.ts";
 import type { PageContext } from "../deps.ts";
 import { layout } from "../layout.ts";
 import { quotedTitle } from "./sign-page.ts";
@@ -21,11 +20,11 @@ export function sentPage(page: PageContext, letter: SignableLetter, mailbox: boo
 <h1>${t.text("sent.title")}</h1>
 <p class="lede">${t.text("sent.text")}</p>
 ${quotedTitle(letter)}
-<p>${t.text("sent.days", { days: confirmDays })}</p>
+<p>${t.text("sent.days", { days: page.site.retention.confirmDays })}</p>
 ${mailbox && html`<p class="box">${t.html("sent.mailbox", { a: link(routes.mailbox()) })}</p>`}
 </div>
 <section class="one flow" aria-labelledby="nothing"><h2 id="nothing" class="h">${t.text("sent.nothing.title")}</h2>
-<ul class="list">
+<ul class="list dots">
 <li>${t.text("sent.nothing.wait")}</li>
 <li>${t.text("sent.nothing.spam")}</li>
 <li>${t.html("sent.nothing.again", { a: link(routes.sign(letter.slug)) })}</li>

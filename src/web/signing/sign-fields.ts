@@ -3,8 +3,8 @@ import { isCountry } from "../../foundation/countries.ts";
 import { type EmailAddress, parseEmailAddress, suggestEmailAddress } from "../../foundation/email-address.ts";
 import { isProblem } from "../../foundation/problem.ts";
 import { parseLine } from "../../foundation/text-field.ts";
+import { parseWebsite, websiteMax } from "../../foundation/website.ts";
 import type { Entry } from "../../signing/signature.ts";
-import { parseWebsite, websiteMax } from "./website.ts";
 
 export const fieldNames = [
   "kind",
@@ -28,7 +28,7 @@ export type Fields = Readonly<Record<FieldName, string>>;
 
 export interface FieldProblem {
   readonly field: FieldName;
-  readonly code: "missing" | "typo" | "too-long" | "control-character" | "contains-url";
+  readonly code: "missing" | "typo" | "too-long" | "control-character" | "contains-url" | "fixed" | "often";
   /** The most characters that the field may have. */
   readonly max?: number;
 }
@@ -108,6 +108,11 @@ export function parseFields(typed: Fields): Entry | Returned {
     updates: fields.updates === "yes",
     email,
   };
+}
+
+/** A good form as it is shown again, to be sent later: an answer about a slip in the address has been followed. */
+export function keptFields(typed: Fields, { email }: Entry): Fields {
+  return { ...typed, email: email.address, email_as_typed: typed.email_as_typed && email.address };
 }
 
 /** Whether a judged form needs another look. */

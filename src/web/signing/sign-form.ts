@@ -1,21 +1,25 @@
 /** The form by which a letter is signed: the slip beside a letter, and the page on which it comes back. */
 
 import { countries } from "../../foundation/countries.ts";
-import { type Html, html } from "../../foundation/html.ts";
+import { type Html, html, raw } from "../../foundation/html.ts";
+import { leftToRight } from "../../foundation/i18n.ts";
 import { routes } from "../../routes.ts";
 import type { SignableLetter } from "../../signing/letter.ts";
 import type { PageContext } from "../deps.ts";
 import { icon } from "../icons.ts";
+import { when } from "../when.ts";
 import { attribute, type FormState, fieldError, idOf, pick, textField, updatesField } from "./form-parts.ts";
 import { emptyFields } from "./sign-fields.ts";
-import { when } from "./when.ts";
 
 /** What the form needs to know of a letter that is open. */
 export type FormLetter = Pick<SignableLetter, "slug" | "closesOn" | "people" | "organisations">;
 
-/** The slip beside an open letter: how many have signed, and the form. Its id is "sign". */
-export function signSlip(page: PageContext, letter: FormLetter): Html {
-  return html`<aside class="slip" id="sign" aria-labelledby="sign-heading">
+/**
+ * The slip beside an open letter: how many have signed, and the form. Its id is "sign".
+ * @param still it is only to be looked at
+ */
+export function signSlip(page: PageContext, letter: FormLetter, still = false): Html {
+  return html`<aside class="slip" id="sign" aria-labelledby="sign-heading"${still && html` inert`}>
 <h2 id="sign-heading">${page.t.text("sign.heading")}</h2>
 ${signTally(page, letter)}
 ${signForm(page, letter)}
@@ -61,11 +65,13 @@ ${updatesField(page, state, t.text("sign.updates.hint"))}
 </form>`;
 }
 
-function optional(page: PageContext, only = ""): Html {
+/** Said after the label of what may be left empty. */
+export function optional(page: PageContext, only = ""): Html {
   return html`<span class="${["soft", "opt", only].filter(Boolean).join(" ")}">${page.t.text("sign.optional")}</span>`;
 }
 
-function kindField(page: PageContext, state: FormState): Html {
+/** Whether a person or an organisation signs. */
+export function kindField(page: PageContext, state: FormState): Html {
   const { t } = page;
   const { kind } = state.fields;
   const id = idOf("kind");
@@ -83,7 +89,8 @@ ${pick({
 </fieldset>`;
 }
 
-function showField(page: PageContext, state: FormState): Html {
+/** Whether the name is shown. */
+export function showField(page: PageContext, state: FormState): Html {
   const { t } = page;
   const { show } = state.fields;
   const id = idOf("show");
@@ -99,7 +106,8 @@ function fieldsetStart(page: PageContext, state: FormState, field: "kind" | "sho
   return html`<fieldset${attribute("class", error ? "has-err" : "")}${described}><legend>${page.t.text(`sign.${field}.legend`)}</legend>${error}`;
 }
 
-function countryField(page: PageContext, state: FormState): Html {
+/** The country. */
+export function countryField(page: PageContext, state: FormState): Html {
   const { t } = page;
   const error = fieldError(page, state, "country");
   const id = idOf("country");
@@ -110,7 +118,7 @@ function countryField(page: PageContext, state: FormState): Html {
 <span class="hint" id="${id}-hint">${t.text("sign.country.hint")}</span>${error}
 <select id="${id}" name="country" autocomplete="country" required${attribute("aria-invalid", error ? "true" : "")} aria-describedby="${described}">
 <option value="">${t.text("sign.country.choose")}</option>
-${countries(page.language).map(({ code, name }) => html`<option value="${code}"${attribute("selected", code === chosen ? "selected" : "")}>${name}</option>`)}
+${countries(page.language).map(({ code, name }) => html`<option value="${code}"${raw(code === chosen ? " selected" : "")}>${name}</option>`)}
 </select></div>`;
 }
 
@@ -125,9 +133,8 @@ function slipQuestion(page: PageContext, state: FormState): Html | undefined {
   const typed = html`<input type="hidden" name="email_as_typed" value="${fields.email_as_typed}">`;
   if (suggestion === undefined) return typed;
   const id = idOf("email_choice");
-  const ltr = (address: string) => html`<bdi dir="ltr">${address}</bdi>`;
-  return html`${typed}<fieldset><legend class="vh">${t.html("sign.typo.legend", { suggestion: ltr(suggestion) })}</legend>
-${pick({ type: "radio", id, name: "email_choice", value: "suggested", checked: false, label: t.html("sign.typo.take", { suggestion: ltr(suggestion) }) })}
-${pick({ type: "radio", id: `${id}-typed`, name: "email_choice", value: "typed", checked: false, label: t.html("sign.typo.keep", { typed: ltr(fields.email_as_typed) }) })}
+  return html`${typed}<fieldset><legend class="vh">${t.html("sign.typo.legend", { suggestion: leftToRight(suggestion) })}</legend>
+${pick({ type: "radio", id, name: "email_choice", value: "suggested", checked: false, label: t.html("sign.typo.take", { suggestion: leftToRight(suggestion) }) })}
+${pick({ type: "radio", id: `${id}-typed`, name: "email_choice", value: "typed", checked: false, label: t.html("sign.typo.keep", { typed: leftToRight(fields.email_as_typed) }) })}
 </fieldset>`;
 }

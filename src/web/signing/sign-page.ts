@@ -1,17 +1,25 @@
 import { type Html, html } from "../../foundation/html.ts";
 import { directionOf } from "../../foundation/i18n.ts";
 import { routes } from "../../routes.ts";
+import type { SignRefusal } from "../../signing/find-letter.ts";
 import { lastDay, type SignableLetter } from "../../signing/letter.ts";
-import type { SignRefusal } from "../../signing/sign.ts";
 import type { PageContext } from "../deps.ts";
 import { layout } from "../layout.ts";
+import { when } from "../when.ts";
 import { errorSummary } from "./error-summary.ts";
 import type { FormState } from "./form-parts.ts";
 import { signForm, signTally } from "./sign-form.ts";
-import { when } from "./when.ts";
 
-/** The form on a page of its own, beside the title of its letter; with a state, as it came back. */
-export function signPage(page: PageContext, letter: SignableLetter, state?: FormState): Html {
+/**
+ * The form on a page of its own, beside the title of its letter; with a state, as it came back.
+ * @param minutes when it can be sent again, where too many came from one network
+ */
+export function signPage(
+  page: PageContext,
+  letter: SignableLetter,
+  state?: FormState,
+  minutes?: number,
+): Html {
   const { t } = page;
   const title = t.text("sign.heading");
   return layout(page, {
@@ -19,7 +27,8 @@ export function signPage(page: PageContext, letter: SignableLetter, state?: Form
     noindex: true,
     main: html`<div class="desk top">
 <div class="one">
-${state && errorSummary(page, t.text("sign.error.heading"), state)}
+${state && minutes === undefined && errorSummary(page, t.text("sign.error.heading"), state)}
+${minutes !== undefined && html`<div class="sum" role="alert" aria-labelledby="sum-heading" tabindex="-1"><p class="h" id="sum-heading">${t.text("sign.error.heading")}</p><p>${t.text("sign.error.network", { minutes })}</p></div>`}
 <h1>${title}</h1>
 <div class="slip after">
 ${signForm(page, letter, state)}

@@ -1,0 +1,97 @@
+/** Shows what is going on and what came out, on the page and to screen readers. */
+import { type FormName, fieldOf, type ProblemCode, problemHtml } from "../../src/web/verify/problems.ts";
+import { type Result, resultHtml } from "../../src/web/verify/result-parts.ts";
+import type { Words } from "../../src/web/verify/words.ts";
+
+const section = () => document.querySelector<HTMLElement>("#result")!;
+const unable = () => document.querySelector<HTMLElement>("[data-unable]")!;
+const spoken = () => document.querySelector<HTMLElement>("#said")!;
+
+/** A result. It takes the focus, and its verdict is said. */
+export function showResult(words: Words, result: Result): void {
+  show(String(resultHtml(words, result)), "result-title").focus();
+  spoken().textContent = result.verdict;
+}
+
+/** Nothing could be checked. */
+export function showProblem(words: Words, code: ProblemCode, form: FormName): void {
+  // The command is for what the server alone leaves undone.
+  const place = show(String(problemHtml(words, code, form, "")), "problem");
+  const field = fieldOf(code, form);
+  if (field) {
+    const input = document.querySelector<HTMLElement>(`#${field}`)!;
+    input.closest("details")?.setAttribute("open", "");
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", `${field}-hint problem-text`);
+    input.closest("div")!.classList.add("has-err");
+  }
+  if (code === "unable") unable().hidden = false;
+  place.querySelector<HTMLElement>(".sum")!.focus();
+}
+
+/** All that was shown before goes. */
+export function showNothing(): void {
+  section().hidden = true;
+  section().removeAttribute("aria-labelledby");
+  section().replaceChildren();
+  spoken().textContent = "";
+  unable().hidden = true;
+  for (const input of document.querySelectorAll("[aria-invalid]")) {
+    input.removeAttribute("aria-invalid");
+    input.setAttribute("aria-describedby", `${input.id}-hint`);
+    input.closest("div")!.classList.remove("has-err");
+  }
+}
+
+/** Every value in this HTML was escaped by the template that made it. */
+function show(html: string, label: string): HTMLElement {
+  const place = section();
+  place.innerHTML = html;
+  place.setAttribute("aria-labelledby", label);
+  place.hidden = false;
+  return place;
+}
+
+/** Work under way. */
+export interface Work {
+  readonly signal: AbortSignal;
+  /** @param what what is counted: entries read so far, or names compared */
+  progress(done: number, of: number, what: "far" | "names"): void;
+}
+
+/** So often progress is drawn, in milliseconds. */
+const drawn = 100;
+
+/** Shows that something is being done, and how far, with a way to stop it. */
+export async function working<Result>(words: Words, work: (work: Work) => Promise<Result>): Promise<Result> {
+  const box = document.querySelector<HTMLElement>("#work")!;
+  const bar = box.querySelector("progress")!;
+  const text = box.querySelector<HTMLElement>("[data-far]")!;
+  const stop = box.querySelector("button")!;
+  const abort = new AbortController();
+  const end = () => abort.abort();
+  let last = 0;
+  bar.removeAttribute("value");
+  text.textContent = "";
+  spoken().textContent = words.text("verify.work.begun");
+  box.hidden = false;
+  stop.addEventListener("click", end);
+  try {
+    return await work({
+      signal: abort.signal,
+      progress(done, of, what) {
+        if (performance.now() - last < drawn) return;
+        last = performance.now();
+        bar.max = of;
+        bar.value = done;
+        text.textContent = words.text(`verify.work.${what}`, {
+          done: words.number(done),
+          of: words.number(of),
+        });
+      },
+    });
+  } finally {
+    stop.removeEventListener("click", end);
+    box.hidden = true;
+  }
+}

@@ -1,0 +1,67 @@
+import type { Database } from "../database/open.ts";
+import { inTransaction } from "../database/transaction.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { correctLetter } from "../letters/correct-letter.ts";
+import { findReported } from "../letters/find-reported.ts";
+import type { ReportedSignatories } from "../letters/record-letter.ts";
+import { type Actor, recordAct } from "../people/act.ts";
+import { titleIn } from "./document.ts";
+import { draftOf } from "./draft.ts";
+import { selectDraft, updateDocument } from "./draft-store.ts";
+import { findPublished } from "./open-draft.ts";
+
+/**
+ * Writes down who signed a letter elsewhere, as reported. Before it is public that is a part of the draft; afterwards it
+ * is corrected in place.
+ * @param note what was corrected and why, for the readers of a public letter
+ */
+export function changeReported(
+  db: Database,
+  clock: Clock,
+  actor: Exclude<Actor, string>,
+  letterId: string,
+  reported: ReportedSignatories,
+  note: string,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const at = clock();
+    const published = await findPublished(trx, letterId);
+    if (!published) return changeDraft();
+    const before = await findReported(trx, letterId);
+    if (JSON.stringify(before) === JSON.stringify(reported)) return;
+    const done = await correctLetter(trx, at, actor.id, letterId, { note, changed: ["reported"], reported });
+    if ("problem" in done) throw new Error(`reported signatories were refused: ${done.problem}`);
+    await recordAct(trx, at, {
+      actor,
+      act: "letter.correct",
+      subject: { id: letterId, name: titleIn(published, published.language).title },
+      letterId,
+      before: counts(before),
+      after: { ...counts(reported), note },
+    });
+
+    async function changeDraft(): Promise<void> {
+      const row = await selectDraft(trx, letterId, "lock");
+      if (!row || row.discarded_at) return;
+      const { document } = draftOf(row);
+      const { namedSignatories, reportedCount } = reported;
+      const now = {
+        ...document,
+        namedSignatories: namedSignatories.map(({ name, kind }) => ({ name, kind })),
+        reportedCount: reportedCount ? { count: null, qualifier: null, ...reportedCount } : null,
+      };
+      const edition = await updateDocument(trx, letterId, { document: now, at, by: actor.id });
+      await recordAct(trx, at, {
+        actor,
+        act: "letter.save",
+        subject: { id: letterId, name: titleIn(document, document.language).title || undefined },
+        letterId,
+        after: { edition },
+      });
+    }
+  });
+}
+
+function counts({ namedSignatories, reportedCount }: ReportedSignatories) {
+  return { named: namedSignatories.length, reported: reportedCount?.description ?? null };
+}

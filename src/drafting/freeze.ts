@@ -1,0 +1,71 @@
+import type { Database, Transaction } from "../database/open.ts";
+import { inTransaction } from "../database/transaction.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { type Problem, problem } from "../foundation/problem.ts";
+import { addJob } from "../jobs/queue.ts";
+import { type Actor, recordAct } from "../people/act.ts";
+import { originalOf, staysSigned, titleIn } from "./document.ts";
+import { draftOf, listFrozenTexts } from "./draft.ts";
+import { insertDraftRevision, selectDraft } from "./draft-store.ts";
+
+export type FreezeRefusal = "draft-unknown" | "text-missing" | "nothing-changed";
+
+export interface Frozen {
+  readonly number: number;
+  /** Whether the one before still took sign-ons that it does not: then their signatories are asked anew. */
+  readonly asksAgain: boolean;
+}
+
+/**
+ * Freezes the draft as it is saved into its next numbered revision.
+ * @param note what is new in it, in the editor's words
+ */
+export function freezeDraft(
+  db: Database,
+  clock: Clock,
+  actor: Actor,
+  letterId: string,
+  note: string,
+): Promise<Frozen | Problem<FreezeRefusal>> {
+  return inTransaction(db, (trx) => freeze(trx, actor, letterId, note, clock()));
+}
+
+/**
+ * The same, within a transaction of more.
+ * @param needs "title" lets a letter pass whose text is not held: one that is recorded from elsewhere
+ */
+export async function freeze(
+  trx: Transaction,
+  actor: Actor,
+  letterId: string,
+  note: string,
+  at: Date,
+  needs: "text" | "title" = "text",
+): Promise<Frozen | Problem<FreezeRefusal>> {
+  const row = await selectDraft(trx, letterId, "lock");
+  if (!row || row.discarded_at) return problem("draft-unknown");
+  const { document } = draftOf(row);
+  const { title, body } = originalOf(document);
+  if (title.trim() === "" || (needs === "text" && body.trim() === "")) return problem("text-missing");
+  const earlier = await listFrozenTexts(trx, letterId);
+  const [before] = earlier;
+  if (before && JSON.stringify(before.document) === JSON.stringify(document))
+    return problem("nothing-changed");
+  const by = typeof actor === "object" ? actor.id : null;
+  const numbers = (some: typeof earlier) => some.map((one) => one.number);
+  const covers = numbers(earlier.filter((one) => staysSigned(one.document, document)));
+  // An earlier draft may be published yet, at the time that was set for it.
+  const coveredBy = numbers(earlier.filter((one) => staysSigned(document, one.document)));
+  const number = await insertDraftRevision(trx, letterId, { document, covers, coveredBy, note, at, by });
+  await recordAct(trx, at, {
+    actor,
+    act: "letter.freeze",
+    subject: { id: letterId, name: titleIn(document, document.language).title },
+    letterId,
+    after: { draft: number, ...(note && { note }) },
+  });
+  const asksAgain = before?.covers.some((one) => !covers.includes(one)) ?? false;
+  if (asksAgain && row.stage === "circulating")
+    await addJob(trx, "tell-invited", { letterId }, { key: `tell-invited ${letterId}` });
+  return { number, asksAgain };
+}

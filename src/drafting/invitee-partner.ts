@@ -1,0 +1,64 @@
+import type { Database, Queryable } from "../database/open.ts";
+import { inTransaction } from "../database/transaction.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { parseEmailAddress } from "../foundation/email-address.ts";
+import { newId } from "../foundation/ids.ts";
+import type { Keys } from "../foundation/keys.ts";
+import { isProblem, type Problem, problem } from "../foundation/problem.ts";
+import { type Account, addressOf } from "../people/account.ts";
+import { selectCirculation } from "./circulation-store.ts";
+import { type ListedInvitee, listInvitees, makeInviteeLink } from "./invitee.ts";
+import { insertInvitee, selectByAccount, selectByAddress, updateInvitee } from "./invitee-store.ts";
+
+/** A partner's place at a circulation, where they have taken it; the latest where they were invited anew. */
+export async function findPartnerPlace(
+  db: Queryable,
+  keys: Keys,
+  letterId: string,
+  accountId: string,
+): Promise<ListedInvitee | undefined> {
+  return (await listInvitees(db, keys, letterId)).findLast((one) => one.accountId === accountId);
+}
+
+/**
+ * Lets a partner of the desk in at a letter's circulation, under the same roof as those who come by a mailed link: they
+ * are given a private link of a day. The first time they take their place; pressing the button there opens the draft, as
+ * it does behind a mailed link.
+ * @returns the token of the link
+ */
+export function enterAsPartner(
+  db: Database,
+  keys: Keys,
+  clock: Clock,
+  account: Account,
+  letterId: string,
+): Promise<string | Problem<"not-circulating" | "revoked">> {
+  return inTransaction(db, async (trx) => {
+    const circulation = await selectCirculation(trx, letterId, "lock");
+    if (!circulation || circulation.endedAt) return problem("not-circulating");
+    const email = parseEmailAddress(await addressOf(trx, keys, account.id));
+    if (isProblem(email)) throw new Error("an account's address cannot be read");
+    const hash = keys.addressHash(email.canonical);
+    const now = clock();
+    // By the account first: whoever has another address now has the place that they had, also one that was taken back.
+    const known =
+      (await selectByAccount(trx, letterId, account.id)) ?? (await selectByAddress(trx, letterId, hash));
+    if (known?.revokedAt) return problem("revoked");
+    const id = known?.id ?? newId();
+    const opened = { account_id: account.id, opened_at: known?.openedAt ?? now };
+    if (known) await updateInvitee(trx, id, opened);
+    else {
+      await insertInvitee(trx, {
+        ...opened,
+        id,
+        letter_id: letterId,
+        name: account.name,
+        email_sealed: keys.seal(email.address),
+        email_hash: hash,
+        language: account.language,
+        invited_at: now,
+      });
+    }
+    return makeInviteeLink(trx, id, now, "passing");
+  });
+}

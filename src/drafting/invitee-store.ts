@@ -1,0 +1,223 @@
+/** The SQL of those who are invited, and of their links. */
+import { type Insertable, sql } from "kysely";
+import type { Queryable, Schema, Transaction } from "../database/open.ts";
+import { latestSignOns, signOnState } from "./circulation-store.ts";
+import type { Invitee } from "./invitee.ts";
+
+/** With the sealed address; null once it is deleted. */
+export type InviteeRow = Invitee & { readonly sealed: Buffer | null };
+
+const columns = sql`i.id, i.letter_id as "letterId", i.account_id as "accountId", i.name, i.organisation, i.language,
+  i.invited_at as "invitedAt", i.opened_at as "openedAt", i.declined_at as "declinedAt", i.declined_word as "declinedWord",
+  i.revoked_at as "revokedAt", i.undeliverable_at as "undeliverableAt", i.email_sealed as sealed`;
+
+/** Whom a link belongs to, also of one that was taken back; and whether the draft was put aside. */
+export async function selectByLink(
+  db: Queryable,
+  hash: Buffer,
+  now: Date,
+): Promise<
+  { readonly invitee: Invitee; readonly sealed: Buffer | null; readonly discarded: boolean } | undefined
+> {
+  const { rows } = await sql<InviteeRow & { discarded: boolean }>`
+    select ${columns}, d.discarded_at is not null as discarded
+    from invitee_link k join invitee i on i.id = k.invitee_id join draft d on d.letter_id = i.letter_id
+    where k.hash = ${hash} and (k.expires_at is null or k.expires_at > ${now})`.execute(db);
+  const row = rows[0];
+  if (!row) return undefined;
+  const { sealed, discarded, ...invitee } = row;
+  return { invitee, sealed, discarded };
+}
+
+/** Everybody invited to a letter. */
+export async function selectInvitees(db: Queryable, letterId: string): Promise<InviteeRow[]> {
+  const { rows } = await sql<InviteeRow>`
+    select ${columns} from invitee i where i.letter_id = ${letterId} order by i.invited_at, i.name, i.id`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** One of them, of this letter. @param how "lock" holds it until the transaction ends */
+export async function selectInvitee(
+  db: Queryable,
+  letterId: string,
+  id: string,
+  how: "look" | "lock" = "look",
+): Promise<InviteeRow | undefined> {
+  const { rows } = await sql<InviteeRow>`
+    select ${columns} from invitee i
+    where i.letter_id = ${letterId} and i.id = ${id} ${how === "lock" ? sql`for update` : sql``}`.execute(db);
+  return rows[0];
+}
+
+/**
+ * All places that one person has at a letter, held until the transaction ends: a partner may be invited under several
+ * addresses.
+ */
+export async function lockPerson(trx: Transaction, letterId: string, id: string): Promise<InviteeRow[]> {
+  const { rows } = await sql<InviteeRow>`
+    select ${columns} from invitee i
+    where i.letter_id = ${letterId}
+      and (i.id = ${id} or i.account_id = (select account_id from invitee where id = ${id}))
+    order by i.id for update`.execute(trx);
+  return rows;
+}
+
+/** Whether an invitee `i` is an account, or was invited under its address. */
+const isAccount = (accountId: string) => sql`(
+  i.account_id = ${accountId} or i.email_hash = (select email_hash from account where id = ${accountId}))`;
+
+/** Letters that circulate, where an account has a place or is let in, in a fixed order. */
+export async function selectCirculatingOf(trx: Transaction, accountId: string): Promise<string[]> {
+  const { rows } = await sql<{ letterId: string }>`
+    select c.letter_id as "letterId" from circulation c
+    where c.ended_at is null
+      and (exists (select from partner_letter p where p.letter_id = c.letter_id and p.account_id = ${accountId})
+        or exists (select from invitee i where i.letter_id = c.letter_id and ${isAccount(accountId)}))
+    order by c.letter_id`.execute(trx);
+  return rows.map(({ letterId }) => letterId);
+}
+
+/** The places of an account at drafts that circulate which were not taken back, held until the transaction ends. */
+export async function lockPlacesOfAccount(trx: Transaction, accountId: string): Promise<InviteeRow[]> {
+  const { rows } = await sql<InviteeRow>`
+    select ${columns} from invitee i join circulation c on c.letter_id = i.letter_id
+    where ${isAccount(accountId)} and i.revoked_at is null and c.ended_at is null
+    order by i.id for update of i`.execute(trx);
+  return rows;
+}
+
+/** The one of an address. */
+export async function selectByAddress(
+  trx: Transaction,
+  letterId: string,
+  emailHash: Buffer,
+): Promise<InviteeRow | undefined> {
+  const { rows } = await sql<InviteeRow>`
+    select ${columns} from invitee i
+    where i.letter_id = ${letterId} and i.email_hash = ${emailHash} for update`.execute(trx);
+  return rows[0];
+}
+
+/** The one of an account, the latest where it was invited under several addresses; also one that was taken back. */
+export async function selectByAccount(
+  trx: Transaction,
+  letterId: string,
+  accountId: string,
+): Promise<InviteeRow | undefined> {
+  const { rows } = await sql<InviteeRow>`
+    select ${columns} from invitee i
+    where i.letter_id = ${letterId} and i.account_id = ${accountId}
+    order by i.invited_at desc, i.id desc limit 1 for update`.execute(trx);
+  return rows[0];
+}
+
+export async function insertInvitee(trx: Transaction, row: Insertable<Schema["invitee"]>): Promise<void> {
+  await trx.insertInto("invitee").values(row).execute();
+}
+
+/** Changes what becomes of somebody who is invited. */
+export async function updateInvitee(
+  trx: Queryable,
+  id: string,
+  change: Partial<
+    Pick<
+      Insertable<Schema["invitee"]>,
+      | "account_id"
+      | "name"
+      | "organisation"
+      | "language"
+      | "invited_at"
+      | "invited_by"
+      | "opened_at"
+      | "declined_at"
+      | "declined_word"
+      | "revoked_at"
+      | "undeliverable_at"
+      | "answers_told_at"
+    >
+  >,
+): Promise<void> {
+  await trx.updateTable("invitee").set(change).where("id", "=", id).execute();
+}
+
+export async function insertLink(trx: Transaction, row: Insertable<Schema["invitee_link"]>): Promise<void> {
+  await trx.insertInto("invitee_link").values(row).execute();
+}
+
+/** Deletes the links of one who is invited. */
+export async function deleteLinksOf(trx: Transaction, inviteeId: string): Promise<void> {
+  await trx.deleteFrom("invitee_link").where("invitee_id", "=", inviteeId).execute();
+}
+
+/** Deletes a letter's links that end some day; the mailed ones stay, to lead on to the public page. */
+export async function deletePassingLinks(trx: Transaction, letterId: string): Promise<void> {
+  await sql`delete from invitee_link k using invitee i
+    where i.id = k.invitee_id and i.letter_id = ${letterId} and k.expires_at is not null`.execute(trx);
+}
+
+/** Deletes links that have ended. */
+export async function deleteEndedLinks(trx: Transaction, now: Date): Promise<number> {
+  const { numDeletedRows } = await trx
+    .deleteFrom("invitee_link")
+    .where("expires_at", "<=", now)
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+export interface Unanswered {
+  readonly id: string;
+  readonly language: string;
+}
+
+/**
+ * Who has not answered and was not reminded: invited before an instant, deliverable, neither signed (the latest words)
+ * nor declined nor withdrawn.
+ */
+export async function selectUnanswered(
+  trx: Transaction,
+  letterId: string,
+  reminder: { readonly deadline: Date; readonly days: number; readonly due: Date },
+): Promise<Unanswered[]> {
+  const { deadline, days, due } = reminder;
+  const { rows } = await sql<Unanswered>`
+    select i.id, i.language
+    from invitee i left join (${latestSignOns(letterId)}) s on s.invitee_id = i.id
+    where i.letter_id = ${letterId} and i.revoked_at is null and i.declined_at is null and i.email_sealed is not null
+      and i.undeliverable_at is null and i.invited_at < ${due}
+      and coalesce(${signOnState}, 'to-renew') in ('to-renew', 'not-met')
+      and not exists (select from invitee_reminder r
+        where r.invitee_id = i.id and r.deadline = ${deadline} and r.days = ${days})
+    for update of i`.execute(trx);
+  return rows;
+}
+
+/** Notes that somebody was reminded. */
+export async function insertReminder(
+  trx: Transaction,
+  row: Insertable<Schema["invitee_reminder"]>,
+): Promise<void> {
+  await trx.insertInto("invitee_reminder").values(row).execute();
+}
+
+/** The letter that somebody is invited to. */
+export async function selectLetterOf(db: Queryable, inviteeId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("invitee")
+    .select("letter_id")
+    .where("id", "=", inviteeId)
+    .executeTakeFirst();
+  return row?.letter_id;
+}
+
+/** Who invited somebody, as they are called now. */
+export async function selectInviter(db: Queryable, inviteeId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom("invitee as i")
+    .innerJoin("account as a", "a.id", "i.invited_by")
+    .select("a.name")
+    .where("i.id", "=", inviteeId)
+    .executeTakeFirst();
+  return row?.name;
+}

@@ -1,0 +1,34 @@
+/** How a draft is to become public: kept from one visit of the page to the next. */
+import type { Database, Queryable, Transaction } from "../database/open.ts";
+import { inTransaction } from "../database/transaction.ts";
+import { type Problem, problem } from "../foundation/problem.ts";
+import { findLetterBySlug } from "../letters/find-letter.ts";
+import { selectDraft } from "./draft-store.ts";
+import { firstPlan, type PublicationPlan } from "./publish-input.ts";
+import { selectPlan, upsertPlan } from "./publish-store.ts";
+
+/** What was decided of a letter so far. */
+export async function findPlan(db: Queryable, letterId: string): Promise<PublicationPlan> {
+  return (await selectPlan(db, letterId)) ?? firstPlan;
+}
+
+/** Keeps what was decided; a schedule goes by what was decided when it was made. */
+export function savePlan(
+  db: Database,
+  letterId: string,
+  plan: PublicationPlan,
+): Promise<undefined | Problem<"draft-unknown" | "already-public" | "slug-taken">> {
+  return inTransaction(db, async (trx) => {
+    const draft = await selectDraft(trx, letterId, "lock");
+    if (!draft || draft.discarded_at) return problem("draft-unknown");
+    if (draft.stage === "published") return problem("already-public");
+    if (await isTaken(trx, plan.slug)) return problem("slug-taken");
+    await upsertPlan(trx, letterId, plan);
+    return undefined;
+  });
+}
+
+/** Whether a letter has, or had, this address. */
+export async function isTaken(trx: Transaction, slug: string | null): Promise<boolean> {
+  return slug !== null && (await findLetterBySlug(trx, slug)) !== undefined;
+}

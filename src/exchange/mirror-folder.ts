@@ -1,0 +1,139 @@
+/**
+ * A mirror's folder, written so that it can be killed at any moment. What is fetched goes to .incoming, file by file,
+ * each written beside its place, flushed and renamed; a later run finds it there. When all of it was verified, .incoming
+ * is renamed to .verified: that is the moment from which it counts, and whoever reads the folder looks there first. Then
+ * the files are moved to their places, and whoever opens the folder next does what is left of that.
+ */
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { UsageError } from "../foundation/command.ts";
+import type { SiteFiles } from "./site-files.ts";
+import { readFileIn, verifiedFolder } from "./site-in-folder.ts";
+
+const incomingFolder = ".incoming";
+/** Where conflicting checkpoints are kept; never touched again. */
+export const evidenceFolder = "evidence";
+
+/** @throws UsageError if the folder holds something else */
+export async function openMirrorFolder(folder: string): Promise<MirrorFolder> {
+  await mkdir(folder, { recursive: true });
+  await moveVerified(folder);
+  const names = await readdir(folder);
+  const foreign = names.find((name) => ![incomingFolder, evidenceFolder].includes(name));
+  if (foreign !== undefined && !(await exists(join(folder, "log/key"))))
+    throw new UsageError(`${folder} is no mirror, and not empty: ${foreign} is in it`);
+  return new MirrorFolder(folder);
+}
+
+export class MirrorFolder {
+  readonly #folder: string;
+  readonly #incoming: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#incoming = join(folder, incomingFolder);
+  }
+
+  /**
+   * The site, with all that is read of it kept. Tiles and bundles never change: those that are here are not fetched.
+   * Checkpoints and lists are kept by whoever has verified them.
+   */
+  keeping(site: SiteFiles): SiteFiles {
+    const { name, live } = site;
+    return {
+      name,
+      live,
+      read: async (path, longest) => {
+        const isTile = path.startsWith("log/tile/");
+        if (!isTile && !/^letters\/.*\/(?:openings|manifest)\.json$/.test(path))
+          return site.read(path, longest);
+        const here = isTile
+          ? (readFileIn(this.#folder, path, longest) ?? readFileIn(this.#incoming, path, longest))
+          : undefined;
+        if (here) return here;
+        const bytes = await site.read(path, longest);
+        // What was there once and is gone must not be read as if it still stood there: an empty file takes its place.
+        if (bytes || !isTile) await this.keep(path, bytes ?? new Uint8Array(0));
+        return bytes;
+      },
+    };
+  }
+
+  /** Keeps a file until it is verified. */
+  keep(path: string, bytes: Uint8Array): Promise<void> {
+    return writeWhole(join(this.#incoming, path), bytes);
+  }
+
+  /** Forgets what was fetched: it is not what it should be. */
+  discard(): Promise<void> {
+    return rm(this.#incoming, { recursive: true, force: true });
+  }
+
+  /** What was fetched is verified: from now on it is the mirror. */
+  async commit(): Promise<void> {
+    await rename(this.#incoming, join(this.#folder, verifiedFolder));
+    await flush(this.#folder);
+    await moveVerified(this.#folder);
+  }
+
+  /** Writes a file that stays, whatever becomes of the rest. */
+  keepEvidence(path: string, content: string): Promise<void> {
+    return writeWhole(join(this.#folder, evidenceFolder, path), Buffer.from(content));
+  }
+}
+
+/** Writes beside, flushes, renames: the file is whole or not there. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const part = `${path}.part`;
+  const file = await open(part, "w");
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(part, path);
+}
+
+/** Moves what was verified to its place: first tiles, then checkpoints, letters, and their list, as readers need them. */
+async function moveVerified(folder: string): Promise<void> {
+  const verified = join(folder, verifiedFolder);
+  if (!(await exists(verified))) return;
+  const entries = await readdir(verified, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".part"))
+    .map((entry) => relative(verified, join(entry.parentPath, entry.name)).replaceAll(sep, "/"));
+  for (const path of paths.toSorted((a, b) => rank(a) - rank(b))) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await rename(join(verified, path), join(folder, path));
+    // The partial tiles that grew into this full one: every checkpoint to come has it (tlog-tiles).
+    if (isFullTile(path)) await rm(join(folder, `${path}.p`), { recursive: true, force: true });
+  }
+  await flush(folder);
+  await rm(verified, { recursive: true, force: true });
+}
+
+function rank(path: string): number {
+  const order = [/^log\/tile\/.*\.p\//, /^log\/tile\//, /^log\/checkpoints\//, /^log\//, /^letters\//];
+  const found = order.findIndex((pattern) => pattern.test(path));
+  return found < 0 ? order.length : found;
+}
+
+function isFullTile(path: string): boolean {
+  return path.startsWith("log/tile/") && !path.includes(".p/");
+}
+
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder);
+  // Not every system flushes folders.
+  await handle.sync().catch(() => undefined);
+  await handle.close();
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

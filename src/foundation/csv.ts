@@ -1,0 +1,23 @@
+/** Comma-separated values (RFC 4180) as spreadsheets read them. */
+
+/** With one of these at its beginning a cell is a formula to a spreadsheet, and runs when the file is opened. */
+const formula = /^[=+\-@\t\r]/;
+
+/**
+ * Writes a table. UTF-8, with the byte order mark without which Excel takes it for something else. A cell that a
+ * spreadsheet would run gets an apostrophe in front, which readCell takes off again.
+ */
+export function writeCsv(rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((cells) => cells.map(writeCell).join(","));
+  return `\ufeff${lines.map((line) => `${line}\r\n`).join("")}`;
+}
+
+function writeCell(text: string): string {
+  const safe = formula.test(text) ? `'${text}` : text;
+  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A cell as it was before writeCsv made it safe. */
+export function readCell(text: string): string {
+  return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
+}

@@ -1,0 +1,43 @@
+/** Keys that are made once and kept in DATA_DIR, each in a file of its own that only its owner can read. */
+import { randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/**
+ * The key in a file of DATA_DIR; where there is none, one is made.
+ * @param make makes a key; of two that make one at the same time, the first wins and both are given that one
+ * @returns the file's text without blanks around it, and where it is
+ */
+export async function keptKey(
+  dataDir: string,
+  name: string,
+  make: () => string | Promise<string>,
+): Promise<{ readonly key: string; readonly path: string }> {
+  await mkdir(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  const path = join(dataDir, name);
+  const key = (await readKey(path)) ?? (await write(path, await make()));
+  return { key, path };
+}
+
+/** The key in a file; nothing if there is no such file. */
+export async function readKey(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").then(
+    (text) => text.trim(),
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return undefined;
+      throw error;
+    },
+  );
+}
+
+/** Written beside its place and linked there, so that it is whole, and the first of two that make one wins. */
+async function write(path: string, key: string): Promise<string> {
+  // A name of its own each time: two calls in one process must not share a draft.
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  await writeFile(draft, `${key}\n`, { mode: 0o600, flush: true });
+  await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await rm(draft);
+  return (await readKey(path)) ?? "";
+}

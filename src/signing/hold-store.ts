@@ -1,0 +1,66 @@
+/** The SQL of why signatures are held. */
+import { sql } from "kysely";
+import type { Queryable, Transaction } from "../database/open.ts";
+import type { HoldReason } from "./hold-rules.ts";
+
+export interface HoldRow {
+  readonly reasons: readonly HoldReason[];
+  readonly watched: string | null;
+  readonly domain_hash: Buffer;
+  readonly owner_hash: Buffer | null;
+  /** When it was found good, while its signatory is asked about another text. */
+  readonly cleared_at: Date | null;
+}
+
+export async function selectHold(db: Queryable, signatureId: string): Promise<HoldRow | undefined> {
+  const row = await db
+    .selectFrom("signature_hold")
+    .select(["reasons", "watched", "domain_hash", "owner_hash", "cleared_at"])
+    .where("signature_id", "=", signatureId)
+    .executeTakeFirst();
+  return row && { ...row, reasons: row.reasons as HoldReason[] };
+}
+
+/** Writes down why a signature is held; what was there before gives way. */
+export async function upsertHold(
+  trx: Transaction,
+  signatureId: string,
+  { reasons, ...hold }: HoldRow,
+): Promise<void> {
+  const row = { ...hold, reasons: [...reasons] };
+  await trx
+    .insertInto("signature_hold")
+    .values({ signature_id: signatureId, ...row })
+    .onConflict((conflict) => conflict.column("signature_id").doUpdateSet(row))
+    .execute();
+}
+
+/** Notes that a held signature was found good, or (null) that it has to be looked at. */
+export async function setCleared(trx: Transaction, signatureId: string, at: Date | null): Promise<void> {
+  await trx
+    .updateTable("signature_hold")
+    .set({ cleared_at: at })
+    .where("signature_id", "=", signatureId)
+    .execute();
+}
+
+/**
+ * Forgets that those were found good whom a decision has asked about another text, and who have not answered.
+ * @returns how many
+ */
+export async function unclearAsked(trx: Transaction, decisionId: string): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    select id from signature where decision_id = ${decisionId} and state = 'pending' order by id for update`.execute(
+    trx,
+  );
+  const ids = rows.map(({ id }) => id);
+  await sql`update signature_hold set cleared_at = null where signature_id = any(${ids}::uuid[])`.execute(
+    trx,
+  );
+  return ids.length;
+}
+
+/** Forgets why signatures were held. */
+export async function deleteHolds(trx: Transaction, signatureIds: readonly string[]): Promise<void> {
+  await trx.deleteFrom("signature_hold").where("signature_id", "in", signatureIds).execute();
+}

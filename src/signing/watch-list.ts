@@ -1,0 +1,101 @@
+/** The site's list of names that are likely to be forged. Who signs by such a name, or for it, is held for a look. */
+import type { Database, Queryable } from "../database/open.ts";
+import { inTransaction } from "../database/transaction.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { fingerprint } from "../foundation/fingerprint.ts";
+import { type Problem, problem } from "../foundation/problem.ts";
+import { type Actor, recordAct } from "../people/act.ts";
+import { lockWatched, replaceWatched, selectWatched, selectWatchedLike } from "./watch-store.ts";
+import { resembles, watchedWords, watchKeys } from "./watched-words.ts";
+
+/** The most names that a list holds. */
+export const watchListLimit = 5_000;
+
+/** The names on the list, as they were written, in alphabetical order. */
+export async function listWatched(db: Queryable): Promise<string[]> {
+  return (await selectWatched(db)).map(({ name }) => name);
+}
+
+/** By what an owner began from is known, so that two who write the list at once see each other. */
+export const watchListEdition = (names: readonly string[]) => fingerprint(names);
+
+/**
+ * Puts a new list in the place of the old one, and writes down that somebody did: how many names it has, how many came
+ * and went. The names themselves stay out of the history, which nothing deletes. What waits in the queue is not looked
+ * at anew, and neither is what was accepted.
+ * @param seen what somebody began from (watchListEdition); where the list is another by now, nothing is set
+ * @param names each a line that was read (foundation/text-field.ts); two that compare equal count once
+ */
+export async function setWatchList(
+  db: Database,
+  clock: Clock,
+  actor: Actor,
+  names: readonly string[],
+  seen?: string,
+): Promise<"set" | Problem<"too-many" | "changed-meanwhile">> {
+  const byWords = new Map<string, { words: string; name: string; keys: string[] }>();
+  for (const name of names) {
+    const words = watchedWords(name);
+    const key = words.join(" ");
+    if (words.length > 0 && !byWords.has(key)) byWords.set(key, { words: key, name, keys: watchKeys(words) });
+  }
+  if (byWords.size > watchListLimit) return problem("too-many", { max: watchListLimit });
+  return inTransaction(db, async (trx) => {
+    await lockWatched(trx);
+    const saved = await selectWatched(trx);
+    if (seen !== undefined && seen !== watchListEdition(saved.map(({ name }) => name)))
+      return problem("changed-meanwhile");
+    const before = new Set(saved.map(({ words }) => words));
+    const added = Array.from(byWords.keys()).filter((words) => !before.has(words)).length;
+    const removed = Array.from(before).filter((words) => !byWords.has(words)).length;
+    await replaceWatched(trx, [...byWords.values()]);
+    if (added + removed > 0)
+      await recordAct(trx, clock(), {
+        actor,
+        act: "site.watch-list",
+        before: { names: before.size },
+        after: { names: byWords.size, added, removed },
+      });
+    return "set" as const;
+  });
+}
+
+/**
+ * The watched name that one of some texts resembles: exactly, in another order, with other accents or look-alike
+ * letters, with more around it, or with one slip in a longer word.
+ * @param lists the texts of each who is looked at
+ * @returns for each the first name found
+ */
+export async function findWatched(
+  db: Queryable,
+  lists: readonly (readonly (string | null)[])[],
+): Promise<(string | undefined)[]> {
+  const asked = lists.map((texts) =>
+    texts.map((text) => watchedWords(text ?? "")).filter((words) => words.length > 0),
+  );
+  const keys = new Set(asked.flat().flatMap(watchKeys));
+  const candidates = await selectWatchedLike(db, Array.from(keys));
+  return asked.map(
+    (own) => candidates.find(({ words }) => own.some((one) => resembles(words.split(" "), one)))?.name,
+  );
+}
+
+/**
+ * The same for thousands of names at once, against a list that is read once.
+ * @returns what finds the watched name that one of some texts resembles
+ */
+export async function watchedFinder(
+  db: Queryable,
+): Promise<(texts: readonly (string | null)[]) => string | undefined> {
+  const byKey = new Map<string, { readonly name: string; readonly words: readonly string[] }[]>();
+  for (const { name, words } of await selectWatched(db)) {
+    const row = { name, words: words.split(" ") };
+    for (const key of watchKeys(row.words)) byKey.set(key, [...(byKey.get(key) ?? []), row]);
+  }
+  return (texts) => {
+    if (byKey.size === 0) return undefined;
+    const asked = texts.map((text) => watchedWords(text ?? "")).filter((words) => words.length > 0);
+    const candidates = asked.flatMap(watchKeys).flatMap((key) => byKey.get(key) ?? []);
+    return candidates.find(({ words }) => asked.some((one) => resembles(words, one)))?.name;
+  };
+}

@@ -1,0 +1,78 @@
+/** How a name is compared with the names that are watched: pure, and tolerant to how forgers vary a name. */
+import { editDistance } from "../foundation/edit-distance.ts";
+import { fold } from "../foundation/fold.ts";
+
+/** Letters and digits that are drawn like Latin ones. Both sides are changed alike, so no name is lost by it. */
+const lookalikes: Readonly<Record<string, string>> = {
+  ...{
+    а: "a",
+    в: "b",
+    с: "c",
+    е: "e",
+    һ: "h",
+    і: "i",
+    ј: "j",
+    к: "k",
+    м: "m",
+    н: "h",
+    о: "o",
+    р: "p",
+    ѕ: "s",
+  },
+  ...{
+    т: "t",
+    у: "y",
+    х: "x",
+    α: "a",
+    ε: "e",
+    ι: "i",
+    κ: "k",
+    ν: "v",
+    ο: "o",
+    ρ: "p",
+    τ: "t",
+    υ: "u",
+    χ: "x",
+  },
+  ...{ 0: "o", 1: "l", 3: "e", 5: "s" },
+};
+const drawnAlike = new RegExp(`[${Object.keys(lookalikes).join("")}]`, "gu");
+
+/** Shorter words are compared as they are: with so few letters, nearness says nothing. */
+const nearFrom = 5;
+
+/** The words of a name as compared: folded, of letters and digits. */
+export function watchedWords(name: string): string[] {
+  const drawn = fold(name).replace(drawnAlike, (letter) => lookalikes[letter]!);
+  return drawn.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+/**
+ * By these keys names that resemble each other are found: two words that differ by one slip of a finger share at least
+ * one of "itself" and "itself without one letter".
+ */
+export function watchKeys(words: readonly string[]): string[] {
+  const keys = new Set([`=${words.join("")}`]);
+  for (const word of words) {
+    keys.add(word);
+    const letters = Array.from(word);
+    if (letters.length < nearFrom) continue;
+    for (const at of letters.keys()) keys.add(letters.toSpliced(at, 1).join(""));
+  }
+  return [...keys];
+}
+
+/**
+ * Whether a watched name occurs in a text: each of its words, in any order, with one slip in longer ones; an initial by
+ * any word that begins with it. Or all of it, however it is parted.
+ */
+export function resembles(watched: readonly string[], words: readonly string[]): boolean {
+  if (watched.join("") === words.join("")) return true;
+  return watched.every((one) => words.some((other) => isNear(one, other)));
+}
+
+function isNear(watched: string, word: string): boolean {
+  if (watched === word) return true;
+  if (Array.from(watched).length === 1) return word.startsWith(watched);
+  return watched.length >= nearFrom && editDistance(watched, word) <= 1;
+}

@@ -1,0 +1,136 @@
+/**
+ * From events to entries: gives each its place `s` among the letter's entries and the count `n`, and finds the place
+ * `i` of what it removes. Holds events to the log's rules (items 4 to 6 of the verifier's list): an entry that breaks one
+ * would break every verifier for ever, so the sequencer stops instead. Two rules rest on who queues the events: that the
+ * numbers of revisions rise (letters/revise.ts), and that a revealed owner secret is the right one (signing/take-down.ts).
+ */
+import type { Entry, RemovalEntry } from "./leaf.ts";
+import { logLetterId } from "./letter-id.ts";
+
+type WithoutNumbers<E> = E extends RemovalEntry
+  ? Omit<E, "v" | "l" | "s" | "n" | "i">
+  : Omit<E, "v" | "l" | "s" | "n">;
+
+/** An entry without what only the sequencer can know. */
+export type LogEvent = WithoutNumbers<Entry>;
+
+/** An event that waits for its number. Ids are uuids; the signature's stands with sign, withdraw and erase. */
+export interface QueuedEvent {
+  readonly letterId: string;
+  readonly signatureId: string | null;
+  readonly event: LogEvent;
+}
+
+/** What a letter's entries add up to. */
+export interface LetterTotals {
+  /** How many there are: the next s. */
+  readonly entries: number;
+  readonly active: number;
+  /** The latest revision, as its entry names it. */
+  readonly revision: string;
+  readonly closed: boolean;
+}
+
+/** Where a signature stands: its latest sign entry, and what became of it. */
+export interface LoggedSignature {
+  readonly letterId: string;
+  readonly s: number;
+  readonly index: number;
+  readonly withdrawn: boolean;
+  readonly erased: boolean;
+}
+
+/** What is known of the letters and signatures that a batch is about, by their ids; brought up to date by it. */
+export interface Standing {
+  readonly letters: Map<string, LetterTotals>;
+  readonly signatures: Map<string, LoggedSignature>;
+}
+
+/** A batch with its numbers, and where in it revisions and removals stand. */
+export interface Numbered {
+  readonly entries: readonly Entry[];
+  readonly revisions: readonly PlacedRevision[];
+  readonly removals: readonly PlacedRemoval[];
+}
+
+/** A revision of a letter (uuid), and the index of its entry. */
+export interface PlacedRevision {
+  readonly letterId: string;
+  readonly number: number;
+  readonly index: number;
+}
+
+/** The index of a withdrawal or erasure, and that of the sign entry that it is about. */
+export interface PlacedRemoval {
+  readonly index: number;
+  readonly target: number;
+}
+
+/**
+ * Numbers a batch.
+ * @param size the log's size before it: the index of its first entry
+ * @param standing is brought up to date
+ * @throws Error when an event breaks the log's rules; then nothing of the batch may be written
+ */
+export function numberEvents(size: number, events: readonly QueuedEvent[], standing: Standing): Numbered {
+  const revisions: PlacedRevision[] = [];
+  const removals: PlacedRemoval[] = [];
+  const entries = events.map((queued, at) => {
+    const before = standing.letters.get(queued.letterId);
+    if (!before && queued.event.t !== "rev") throw broken(queued, "its letter has no revision in the log");
+    const totals = before ?? { entries: 0, active: 0, revision: "", closed: false };
+    const place = { s: totals.entries, index: size + at };
+    const { after, target } = apply(queued, totals, place, standing.signatures);
+    const { event, letterId } = queued;
+    if (event.t === "rev") revisions.push({ letterId, number: event.q, index: place.index });
+    if (target) removals.push({ index: place.index, target: target.index });
+    standing.letters.set(queued.letterId, { ...after, entries: totals.entries + 1 });
+    const common = { v: 1, l: logLetterId(queued.letterId), s: place.s, n: after.active } as const;
+    return { ...common, ...event, ...(target && { i: target.s }) } as Entry;
+  });
+  return { entries, revisions, removals };
+}
+
+/** What an event makes of its letter, and the signature that it removes. */
+function apply(
+  queued: QueuedEvent,
+  totals: LetterTotals,
+  place: { readonly s: number; readonly index: number },
+  signatures: Map<string, LoggedSignature>,
+): { after: LetterTotals; target?: LoggedSignature } {
+  const { event, letterId, signatureId } = queued;
+  if (totals.closed && (event.t === "rev" || event.t === "sign" || event.t === "close"))
+    throw broken(queued, "its letter is closed");
+  switch (event.t) {
+    case "rev":
+      return { after: { ...totals, revision: event.r } };
+    case "sign": {
+      if (event.r !== totals.revision) throw broken(queued, "it is under a text that is not the latest");
+      const earlier = signatures.get(signatureId!);
+      if (earlier && !earlier.withdrawn) throw broken(queued, "the signature stands already");
+      signatures.set(signatureId!, { letterId, ...place, withdrawn: false, erased: false });
+      return { after: { ...totals, active: totals.active + 1 } };
+    }
+    case "withdraw":
+    case "erase": {
+      const target = signatures.get(signatureId!);
+      if (!target || target.letterId !== letterId) throw broken(queued, "there is no such signature");
+      if (event.t === "erase") {
+        signatures.set(signatureId!, { ...target, erased: true });
+        return { after: totals, target };
+      }
+      if (target.withdrawn) throw broken(queued, "the signature is withdrawn already");
+      signatures.set(signatureId!, { ...target, withdrawn: true });
+      return { after: { ...totals, active: totals.active - 1 }, target };
+    }
+    case "close":
+      if (event.r !== totals.revision) throw broken(queued, "it closes a text that is not the latest");
+      return { after: { ...totals, closed: true } };
+    case "deliver":
+      return { after: totals };
+  }
+}
+
+function broken({ event, letterId }: QueuedEvent, why: string): Error {
+  return new Error(`a ${event.t} event of letter ${letterId} cannot be logged: ${why}`);
+}

@@ -1,0 +1,62 @@
+/** The text that a site shows of a letter, held against the log: what readers see are the words that were signed. */
+import { problem } from "../foundation/problem.ts";
+import { decodeBase64url, encodeBase64url } from "./bytes.ts";
+import type { Report } from "./checks.ts";
+import type { LetterHistory } from "./letter-history.ts";
+import { manifestHash, manifestOf, type TitleAndBody } from "./manifest.ts";
+import type { Sha256 } from "./sha256.ts";
+
+/** The text as it stands on the letter's page. */
+export interface ShownText {
+  /** The number of its revision, as the site says. */
+  readonly revision: number;
+  /** Title and body by language; an empty body where it is not held. */
+  readonly texts: Readonly<Record<string, TitleAndBody>>;
+}
+
+/** The text in a letter's JSON (docs/api.md). What is none is a text that no log has: revision 0, in no language. */
+export function readShownText(letter: unknown): ShownText {
+  const { revision, texts } = (letter ?? {}) as { revision?: { number?: unknown }; texts?: unknown };
+  const number = revision?.number;
+  if (typeof number !== "number" || !Array.isArray(texts)) return { revision: 0, texts: {} };
+  const read = texts.map((one: unknown): [string, TitleAndBody] => {
+    const { language, title, body } = (one ?? {}) as Record<string, unknown>;
+    return [String(language), { title: String(title), body: body === null ? "" : String(body) }];
+  });
+  return { revision: number, texts: Object.fromEntries(read) };
+}
+
+/**
+ * Compares the text shown with the manifest that signatures are bound to. One that is newer than what was read of the log
+ * has not been numbered yet; nothing is said about it.
+ * @param letter its id, in base64url
+ */
+export function checkText(
+  sha256: Sha256,
+  checks: Report<"revisions">,
+  letter: string,
+  { revisions }: LetterHistory,
+  { revision, texts }: ShownText,
+): void {
+  const latest = revisions.at(-1);
+  if (!latest || revision > latest.number) return;
+  const logged = revisions.find(({ number }) => number === revision);
+  if (!logged || logged.hash !== hashOf(sha256, letter, revision, texts))
+    checks.report("revisions", problem("text-differs", { letter, revision }));
+}
+
+/** The hash of the manifest that a text has; nothing where it can have none. */
+function hashOf(
+  sha256: Sha256,
+  letter: string,
+  revision: number,
+  texts: ShownText["texts"],
+): string | undefined {
+  try {
+    return encodeBase64url(
+      manifestHash(sha256, manifestOf(sha256, decodeBase64url(letter)!, revision, texts)),
+    );
+  } catch {
+    return undefined;
+  }
+}

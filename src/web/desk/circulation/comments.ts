@@ -1,0 +1,122 @@
+/** The editors' doors to the comments on a draft. */
+import type { Context } from "hono";
+import { type Circulation, findCirculation } from "../../../drafting/circulation.ts";
+import { listThreads } from "../../../drafting/comment.ts";
+import { resolveThread } from "../../../drafting/comment-resolve.ts";
+import { writeComment } from "../../../drafting/comment-write.ts";
+import type { DeskLetter } from "../../../drafting/desk-letter.ts";
+import { type DraftRevision, findDraftRevision } from "../../../drafting/draft.ts";
+import { isProblem } from "../../../foundation/problem.ts";
+import { routes, withQuery } from "../../../routes.ts";
+import { chosen, said } from "../../circulation/comment.ts";
+import { commentErrors } from "../../circulation/comment-fields.ts";
+import { textLanguage } from "../../circulation/draft.ts";
+import { passageOf } from "../../circulation/passage.ts";
+import type { Deps, Env, Handler } from "../../deps.ts";
+import { readForm } from "../../forms.ts";
+import { badForm, notFound, privatePage, redirect } from "../../respond.ts";
+import { sessionOf } from "../guard.ts";
+import { letterOf } from "../letters/letter-of.ts";
+import { answerPage, commentPage } from "./comment-page.ts";
+import { commentsPage } from "./comments-page.ts";
+
+/** What is commented on: the latest frozen draft of a letter that circulates, or did. */
+interface Commented {
+  readonly letter: DeskLetter;
+  readonly circulation: Circulation;
+  readonly draft: DraftRevision;
+}
+
+function onDraft(
+  deps: Deps,
+  handle: (c: Context<Env>, on: Commented) => Promise<Response> | Response,
+): Handler {
+  return async (c) => {
+    const letter = await letterOf(deps, c);
+    const circulation = letter && (await findCirculation(deps.db, letter.id));
+    const draft = circulation && (await findDraftRevision(deps.db, letter.id, "latest"));
+    return circulation && draft ? handle(c, { letter, circulation, draft }) : notFound(c);
+  };
+}
+
+/** GET /desk/letters/:id/circulation/comments: `text` names the language of the text that they stand beside. */
+export function showComments(deps: Deps): Handler {
+  return onDraft(deps, async (c, on) => {
+    const body = commentsPage(c.var.page, {
+      ...on,
+      session: sessionOf(c),
+      language: textLanguage(c, on),
+      threads: await listThreads(deps.db, on.letter.id),
+      said: c.req.query("done") === "said",
+    });
+    return privatePage(c, body);
+  });
+}
+
+/** GET /desk/letters/:id/circulation/comment: the form, on a paragraph or on the whole. */
+export function showNewComment(deps: Deps): Handler {
+  return onDraft(deps, (c, { letter, draft }) => {
+    const language = textLanguage(c, { draft });
+    const passage = passageOf(draft, language, c.req.query("paragraph") ?? "", "");
+    const fields = { language, passage, quote: "", body: "", errors: {} };
+    return privatePage(c, commentPage(c.var.page, sessionOf(c), letter, fields));
+  });
+}
+
+/** POST /desk/letters/:id/circulation/comment: shows the form for words that were chosen, or takes the comment. */
+export function sendNewComment(deps: Deps): Handler {
+  return onDraft(deps, async (c, { letter, draft }) => {
+    const form = await readForm(c);
+    if (isProblem(form)) return badForm(c, form.problem);
+    const { page } = c.var;
+    const session = sessionOf(c);
+    const read = (name: string) => form.get(name) ?? "";
+    const language = textLanguage(c, { draft }, read("text"));
+    const passage = passageOf(draft, language, read("paragraph"), read("quote"));
+    const typed = { language, passage, quote: read("quote"), body: read("body") };
+    if (read("begin") === "yes")
+      return privatePage(c, commentPage(page, session, letter, { ...typed, ...chosen(passage), errors: {} }));
+    const body = said(typed.body);
+    const errors = commentErrors(page, body, passage);
+    if (body === undefined || errors.quote)
+      return privatePage(c, commentPage(page, session, letter, { ...typed, errors }), 422);
+    const actor = session.account;
+    const comment = { language, body, ...(passage && { passage }) };
+    const written = await writeComment(deps.db, deps.clock, letter.id, { actor }, comment);
+    return isProblem(written) ? notFound(c) : back(c, letter.id, { id: written.id, language });
+  });
+}
+
+/** POST /desk/letters/:id/circulation/comments/:comment: an answer; or settles the thread, or opens it again. */
+export function sendComment(deps: Deps): Handler {
+  return onDraft(deps, async (c, { letter }) => {
+    const form = await readForm(c);
+    if (isProblem(form)) return badForm(c, form.problem);
+    const session = sessionOf(c);
+    const author = { actor: session.account };
+    const thread = (await listThreads(deps.db, letter.id)).find(({ id }) => id === c.req.param("comment"));
+    if (!thread) return notFound(c);
+    const { id, language } = thread;
+    const change = form.get("change");
+    if (change === "resolved" || change === "reopened") {
+      const done = await resolveThread(deps.db, deps.clock, letter.id, author, id, change);
+      return isProblem(done) ? notFound(c) : back(c, letter.id, thread);
+    }
+    const typed = form.get("body") ?? "";
+    const body = said(typed);
+    if (body === undefined)
+      return privatePage(c, answerPage(c.var.page, session, letter, thread, typed), 422);
+    const answer = { thread: id, language, body };
+    const written = await writeComment(deps.db, deps.clock, letter.id, author, answer);
+    return isProblem(written) ? notFound(c) : back(c, letter.id, thread);
+  });
+}
+
+function back(
+  c: Context<Env>,
+  letterId: string,
+  { id, language }: { id: string; language: string },
+): Response {
+  const path = withQuery(routes.deskComments(letterId), { text: language, done: "said" });
+  return redirect(c, `${path}#c-${id}`);
+}

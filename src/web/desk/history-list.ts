@@ -1,0 +1,97 @@
+/** What was done at the desk, with a search over it: for the whole site, and for one letter. */
+import { type Html, html, raw } from "../../foundation/html.ts";
+import { isLanguage, isolated, languageName } from "../../foundation/i18n.ts";
+import type { Facts } from "../../people/act.ts";
+import type { PastAct } from "../../people/history.ts";
+import { isRole } from "../../people/roles.ts";
+import { withQuery } from "../../routes.ts";
+import type { PageContext } from "../deps.ts";
+import { whenExactly } from "../when.ts";
+import { select } from "./field.ts";
+import { table } from "./table.ts";
+
+export interface HistoryState {
+  readonly query: string;
+  readonly act: string | undefined;
+  /** Acts to choose among. */
+  readonly kinds: readonly string[];
+  readonly acts: readonly PastAct[];
+  readonly next?: number;
+}
+
+/** @param path the page on which it stands */
+export function historyList(page: PageContext, path: string, state: HistoryState): Html {
+  const { t } = page;
+  const { query, act, kinds, acts, next } = state;
+  const offered = [
+    { value: "", label: t.text("history.any") },
+    ...kinds.map((kind) => ({ value: kind, label: actWords(page, kind) })),
+  ];
+  const further = next && withQuery(path, { q: query, act, before: next });
+  return html`<search><details class="folds"${raw(query || act ? " open" : "")}><summary>${t.text("history.search")}</summary>
+<form action="${path}" method="get">${page.explicitLanguage && html`<input type="hidden" name="lang" value="${page.language}">`}
+<div><label for="q">${t.text("history.words")}</label><input id="q" name="q" type="search" value="${query}" dir="auto"></div>
+${select({ name: "act", label: t.text("history.what"), choices: offered, chosen: act ?? "" })}
+<button class="btn line">${t.text("find.button")}</button>
+</form></details></search>
+<section class="after" aria-labelledby="acts"><h2 id="acts" class="vh">${t.text("desk.nav.history")}</h2>${acts.length > 0 ? actTable(page, acts) : html`<p>${t.text("history.nothing")}</p>`}
+${further && html`<p class="after"><a href="${page.link(further)}">${t.text("history.older")}</a></p>`}</section>`;
+}
+
+function actTable(page: PageContext, acts: readonly PastAct[]): Html {
+  const { t } = page;
+  const columns = [
+    t.text("history.what"),
+    t.text("history.who"),
+    t.text("history.when"),
+    t.text("history.change"),
+  ];
+  return table(
+    t.text("desk.nav.history"),
+    columns,
+    acts.map((one) => [
+      html`${actWords(page, one.act)}${one.subjectName && html`: ${isolated(one.subjectName)}`}`,
+      one.actor === "account" ? isolated(one.actorName!) : t.text(`history.actor.${one.actor}`),
+      whenExactly(page, one.at),
+      changes(page, one.before, one.after),
+    ]),
+  );
+}
+
+/** Rooms to come may write acts that have no words yet: these are shown as they are. */
+function actWords(page: PageContext, act: string): string {
+  const key = `history.act.${act}`;
+  return page.t.has(key) ? page.t.text(key) : act;
+}
+
+/** Each value that was or is, under its name: what was before and what came, once where that is the same. */
+function changes(page: PageContext, before: Facts | null, after: Facts | null): Html {
+  const { t } = page;
+  const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+  if (names.size === 0) return raw("–");
+  return html`<ul class="changes">${Array.from(names, (name) => {
+    const key = `history.fact.${name}`;
+    const label = t.has(key) ? t.text(key) : name;
+    const old = before && name in before ? value(page, name, before[name]) : undefined;
+    const now = after && name in after ? value(page, name, after[name]) : undefined;
+    return html`<li><span class="soft">${label}:</span> ${
+      old && now && String(old) !== String(now)
+        ? t.html("history.fromTo", { before: old, after: now })
+        : (old ?? now)
+    }</li>`;
+  })}</ul>`;
+}
+
+/** An instant, as acts hold it. */
+const anInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+function value(page: PageContext, name: string, fact: Facts[string] | undefined): Html {
+  const { t } = page;
+  if (typeof fact === "boolean") return html`${t.text(`history.value.${fact}`)}`;
+  const text = String(fact ?? "") || "–";
+  if (anInstant.test(text)) return whenExactly(page, new Date(text));
+  if (name === "role" && isRole(text)) return isolated(t.text(`desk.role.${text}`));
+  if (name === "language" && isLanguage(text)) return isolated(languageName(text));
+  const key = `history.by.${text}`;
+  return isolated(name === "by" && t.has(key) ? t.text(key) : text);
+}

@@ -1,0 +1,106 @@
+/** From what was typed into a letter's form to its document; or what needs another look. */
+import { type DraftDocument, longestBody } from "../../../drafting/document.ts";
+import { fold } from "../../../foundation/fold.ts";
+import { languages } from "../../../foundation/i18n.ts";
+import { parsePartialDate } from "../../../foundation/partial-date.ts";
+import { isPlace, placeCodes, placeName } from "../../../foundation/places.ts";
+import {
+  type AddresseeType,
+  addresseeTypes,
+  kinds,
+  type MeasureType,
+  measureTypes,
+  publisherRoles,
+  stances,
+} from "../../../letters/letter.ts";
+import type { TypedFacts, TypedText } from "./text-form.ts";
+
+/** What is wrong, by the id of its field. */
+export type TextProblem = "long" | "date" | "place" | "topic";
+export type TextProblems = Readonly<Record<string, TextProblem>>;
+
+/** The document with what was typed in the place of what was there; or what needs another look. */
+export function documentWith(
+  document: DraftDocument,
+  typed: TypedText,
+  language: string,
+): { readonly document: DraftDocument } | { readonly problems: TextProblems } {
+  const { title, summary, body, confirmed, facts } = typed;
+  const problems: Record<string, TextProblem> = {};
+  if (title.length > 500) problems.title = "long";
+  if (summary.length > 2_000) problems.summary = "long";
+  if (body.length > longestBody) problems.body = "long";
+  const of = /^[\w-]{43}$/.test(confirmed) ? confirmed : document.texts[language]?.of;
+  const texts = { ...document.texts, [language]: { title, summary, body, ...(of && { of }) } };
+  const changed = { ...document, texts, ...(facts && factsWith(document, facts, problems)) };
+  return Object.keys(problems).length > 0 ? { problems } : { document: changed };
+}
+
+function factsWith(
+  document: DraftDocument,
+  facts: TypedFacts,
+  problems: Record<string, TextProblem>,
+): Partial<DraftDocument> {
+  if (facts.date !== "" && !parsePartialDate(facts.date)) problems.date = "date";
+  if (facts.measure.length > 500) problems.measure = "long";
+  for (const [index, { name }] of facts.addressees.entries())
+    if (name.length > 500) problems[`addressee-${index}`] = "long";
+  const initiators = facts.initiators.split("\n").map((name) => name.trim());
+  if (initiators.some((name) => name.length > 500)) problems.initiators = "long";
+  const places = facts.places.map((name, index) => {
+    const code = name.trim() === "" ? "" : placeCode(name);
+    if (code === undefined) problems[`place-${index}`] = "place";
+    return code ?? "";
+  });
+  const others = facts.otherTopics
+    .split(/[,،、;\n]/u)
+    .map((topic) => topic.trim())
+    .filter((topic) => topic !== "")
+    .map(topicSlug);
+  if (others.includes("")) problems.topics = "topic";
+  const measure = facts.measure.trim();
+  return {
+    kind: oneOf(kinds, facts.kind) ?? document.kind,
+    publisherRole: oneOf(publisherRoles, facts.role) ?? null,
+    date: facts.date,
+    addressees: facts.addressees
+      .map(({ name, type }) => ({ name: name.trim(), type: oneOf(addresseeTypes, type) ?? firstType }))
+      .filter(({ name }) => name !== ""),
+    initiators: initiators.filter((name) => name !== ""),
+    topics: inOrder(document.topics, [...facts.topics.map(topicSlug), ...others]),
+    places: unique(places),
+    measure:
+      measure === ""
+        ? null
+        : { name: measure, type: oneOf(measureTypes, facts.measureType) ?? (measureTypes[0] as MeasureType) },
+    stance: oneOf(stances, facts.stance) ?? null,
+  };
+}
+
+const firstType: AddresseeType = addresseeTypes[0];
+
+function oneOf<Value extends string>(values: readonly Value[], value: string): Value | undefined {
+  return values.find((one) => one === value);
+}
+
+/** The form shows topics by their names; those that were there keep the order that they had. */
+function inOrder(before: readonly string[], now: readonly string[]): string[] {
+  return unique([...before.filter((topic) => now.includes(topic)), ...now]);
+}
+
+function unique(values: readonly string[]): string[] {
+  return Array.from(new Set(values)).filter((value) => value !== "");
+}
+
+/** "Right to repair" → "right-to-repair"; empty where no Latin letter is left. */
+function topicSlug(name: string): string {
+  return (fold(name).match(/[a-z0-9]+/g) ?? []).join("-").slice(0, 60);
+}
+
+/** A place by its code, or by its name in any language of the interface. */
+function placeCode(typed: string): string | undefined {
+  const code = typed.trim().toUpperCase();
+  if (isPlace(code)) return code;
+  const name = fold(typed.trim());
+  return placeCodes.find((one) => languages.some((language) => fold(placeName(one, language)) === name));
+}

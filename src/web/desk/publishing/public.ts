@@ -1,0 +1,140 @@
+/** The doors of a letter's publishing page, once the letter is public. */
+import type { Context } from "hono";
+import { changeReported } from "../../../drafting/change-reported.ts";
+import { publishCorrection } from "../../../drafting/correct.ts";
+import type { DeskLetter } from "../../../drafting/desk-letter.ts";
+import { moveLetter } from "../../../drafting/move-letter.ts";
+import { reportedOf } from "../../../drafting/publish-input.ts";
+import { isProblem } from "../../../foundation/problem.ts";
+import { closeNow, setClosingDay } from "../../../letters/closing.ts";
+import { findDeskCounts } from "../../../signing/counts.ts";
+import { countOrganisationsWithoutEvidence } from "../../../signing/missing-evidence.ts";
+import type { Deps, Env, Handler } from "../../deps.ts";
+import { readForm, textLimit } from "../../forms.ts";
+import { badForm, notFound, privatePage } from "../../respond.ts";
+import { sessionOf } from "../guard.ts";
+import { letterOf } from "../letters/letter-of.ts";
+import { closingError, isSlug } from "./plan-form.ts";
+import { sureToClosePart } from "./public-part.ts";
+import { done, shown } from "./publishing.ts";
+import { framed } from "./publishing-page.ts";
+import { parseReported, readReportedFields } from "./reported-form.ts";
+import { published, unpublished } from "./state.ts";
+
+/** A form about a letter that is found. @param most how large it may be, in bytes, where that is more than usual */
+function form(
+  deps: Deps,
+  answer: (c: Context<Env>, letter: DeskLetter, form: URLSearchParams) => Response | Promise<Response>,
+  most?: number,
+): Handler {
+  return async (c) => {
+    const letter = await letterOf(deps, c);
+    if (!letter) return notFound(c);
+    const fields = await readForm(c, most);
+    return isProblem(fields) ? badForm(c, fields.problem) : answer(c, letter, fields);
+  };
+}
+
+/** POST /desk/letters/:id/publishing/closing: sets, moves or takes away the last day for signing. */
+export function sendClosing(deps: Deps): Handler {
+  return form(deps, async (c, letter, fields) => {
+    const closes = (fields.get("closes") ?? "").trim();
+    const error = closes === "" ? undefined : closingError(c.var.page, closes, deps.clock());
+    if (error) return shown(deps, c, letter, { closing: [closes, { closes: error }] });
+    const refused = await setClosingDay(deps.db, deps.clock, sessionOf(c).account, letter.id, closes || null);
+    return refused ? shown(deps, c, letter) : done(c, letter, "closing");
+  });
+}
+
+/** POST /desk/letters/:id/publishing/close: asks once more, then closes. */
+export function sendClose(deps: Deps): Handler {
+  return form(deps, async (c, letter, fields) => {
+    if (letter.stage !== "open") return shown(deps, c, letter);
+    if (fields.get("sure") !== "yes") {
+      const session = sessionOf(c);
+      const withoutEvidence = await countOrganisationsWithoutEvidence(deps.db, letter.id);
+      const { held } = await findDeskCounts(deps.db, letter.id);
+      return privatePage(
+        c,
+        framed(c.var.page, { session, letter }, [
+          sureToClosePart(c.var.page, session, letter, { held, withoutEvidence }),
+        ]),
+      );
+    }
+    const refused = await closeNow(deps.db, deps.clock, sessionOf(c).account, letter.id);
+    return refused ? shown(deps, c, letter) : done(c, letter, "closed");
+  });
+}
+
+/** The longest note to readers, in characters. */
+const longestNote = 2_000;
+
+function noteOf(c: Context<Env>, text: string): { readonly note: string } | { readonly error: string } {
+  const { t } = c.var.page;
+  const note = text.replaceAll(/\r\n?/g, "\n").trim();
+  if (note === "") return { error: t.text("correction.error.note") };
+  return note.length > longestNote ? { error: t.text("publishing.error.tooLong") } : { note };
+}
+
+/** POST /desk/letters/:id/publishing/correct: publishes what the draft changes. */
+export function sendCorrect(deps: Deps): Handler {
+  return form(deps, async (c, letter, fields) => {
+    const typed = fields.get("note") ?? "";
+    const read = noteOf(c, typed);
+    if ("error" in read) return shown(deps, c, letter, { correction: [typed, { note: read.error }] });
+    const { db, clock } = deps;
+    const out = await publishCorrection(db, clock, sessionOf(c).account, letter.id, read.note);
+    if (!isProblem(out)) return done(c, letter, "corrected");
+    if (out.problem === "draft-unknown" || out.problem === "letter-unknown") return notFound(c);
+    const { t } = c.var.page;
+    return shown(deps, c, letter, {
+      correction: [typed, { note: t.text(`correction.error.${out.problem}`) }],
+    });
+  });
+}
+
+/** POST /desk/letters/:id/publishing/address: another address; the one before leads on for ever. */
+export function sendAddress(deps: Deps): Handler {
+  return form(deps, async (c, letter, fields) => {
+    const { t } = c.var.page;
+    const slug = (fields.get("slug") ?? "").trim();
+    if (letter.slug === null) return shown(deps, c, letter);
+    if (!isSlug(slug))
+      return shown(deps, c, letter, { address: [slug, { slug: t.text("publishing.error.slug") }] });
+    const taken = await moveLetter(deps.db, deps.clock, sessionOf(c).account, letter, slug);
+    if (taken)
+      return shown(deps, c, letter, { address: [slug, { slug: t.text("publishing.why.slug-taken") }] });
+    return done(c, letter, "address");
+  });
+}
+
+/** POST /desk/letters/:id/publishing/reported: who signed elsewhere; of a public letter this is a correction. */
+export function sendReported(deps: Deps): Handler {
+  return form(deps, saveReported, textLimit);
+
+  async function saveReported(
+    c: Context<Env>,
+    letter: DeskLetter,
+    fields: URLSearchParams,
+  ): Promise<Response> {
+    const { page } = c.var;
+    const typed = readReportedFields(fields);
+    const isPublic = letter.slug !== null;
+    const before = isPublic
+      ? (await published(deps, letter))?.reported
+      : await unpublished(deps, letter).then((state) => state && reportedOf(state.draft.document));
+    if (!before || letter.stage === "open" || letter.stage === "closed") return shown(deps, c, letter);
+    const read = parseReported(page, typed, before);
+    const noteTyped = fields.get("reportedNote") ?? "";
+    const note = isPublic ? noteOf(c, noteTyped) : { note: "" };
+    if ("errors" in read || "error" in note) {
+      const errors = {
+        ...("errors" in read && read.errors),
+        ...("error" in note && { reportedNote: note.error }),
+      };
+      return shown(deps, c, letter, { reported: [typed, errors, noteTyped] });
+    }
+    await changeReported(deps.db, deps.clock, sessionOf(c).account, letter.id, read, note.note);
+    return done(c, letter, "reported");
+  }
+}

@@ -1,0 +1,88 @@
+/** Reads those who are reported to have signed elsewhere: names one a line, and the rest as it was reported. */
+import { isProblem } from "../../../foundation/problem.ts";
+import { parseLine } from "../../../foundation/text-field.ts";
+import { qualifiers, reportedKinds, type SignatoryKind } from "../../../letters/letter.ts";
+import type { ReportedSignatories } from "../../../letters/record-letter.ts";
+import type { PageContext } from "../../deps.ts";
+import type { FormErrors } from "../field.ts";
+
+/** As typed. */
+export interface ReportedFields {
+  readonly organisations: string;
+  readonly people: string;
+  readonly restKind: string;
+  readonly restQualifier: string;
+  readonly restCount: string;
+  readonly restWords: string;
+}
+
+export function reportedFieldsOf({ namedSignatories, reportedCount }: ReportedSignatories): ReportedFields {
+  const lines = (wanted: SignatoryKind) =>
+    namedSignatories
+      .filter(({ kind }) => kind === wanted)
+      .map(({ name }) => name)
+      .join("\n");
+  return {
+    organisations: lines("organisation"),
+    people: lines("person"),
+    restKind: reportedCount?.kind ?? "mixed",
+    restQualifier: reportedCount?.qualifier ?? "exactly",
+    restCount: reportedCount?.count === undefined ? "" : String(reportedCount.count),
+    restWords: reportedCount?.description ?? "",
+  };
+}
+
+export function readReportedFields(form: URLSearchParams): ReportedFields {
+  const read = (name: string) => (form.get(name) ?? "").trim();
+  return {
+    organisations: read("organisations"),
+    people: read("people"),
+    restKind: read("restKind"),
+    restQualifier: read("restQualifier"),
+    restCount: read("restCount"),
+    restWords: read("restWords"),
+  };
+}
+
+/** @param before as it stands; lists that nobody touched keep the order in which organisations and people were mixed */
+export function parseReported(
+  { t }: PageContext,
+  fields: ReportedFields,
+  before: ReportedSignatories,
+): ReportedSignatories | { readonly errors: FormErrors } {
+  const errors: Record<string, string> = {};
+  const names = (field: "organisations" | "people", kind: SignatoryKind) =>
+    fields[field]
+      .split(/\r\n?|\n/)
+      .filter((line) => line.trim() !== "")
+      .map((line, index) => {
+        const name = parseLine(line, { urls: "domain-names" });
+        if (!isProblem(name)) return { name, kind };
+        errors[field] ??= t.text("publishing.error.line", { line: index + 1 });
+        return { name: "", kind };
+      });
+  const named = [...names("organisations", "organisation"), ...names("people", "person")];
+  const words = fields.restWords;
+  const count = fields.restCount === "" ? undefined : Number(fields.restCount);
+  if (count !== undefined && !(Number.isSafeInteger(count) && count > 0 && count < 2 ** 31))
+    errors.restCount = t.text("publishing.error.count");
+  if (count !== undefined && words === "") errors.restWords = t.text("publishing.error.restWords");
+  if (words.length > 500) errors.restWords = t.text("publishing.error.tooLong");
+  if (Object.keys(errors).length > 0) return { errors };
+  const untouched = (["organisations", "people"] as const).every(
+    (field) => reportedFieldsOf({ namedSignatories: named })[field] === reportedFieldsOf(before)[field],
+  );
+  return {
+    namedSignatories: untouched ? before.namedSignatories : named,
+    ...(words !== "" && {
+      reportedCount: {
+        kind: reportedKinds.find((one) => one === fields.restKind) ?? "mixed",
+        ...(count !== undefined && {
+          count,
+          qualifier: qualifiers.find((one) => one === fields.restQualifier) ?? "exactly",
+        }),
+        description: words,
+      },
+    }),
+  };
+}

@@ -1,0 +1,36 @@
+/** Who signed a letter elsewhere, as it was reported: names one a line, and the rest in words. */
+import { type Html, html } from "../../../foundation/html.ts";
+import { qualifiers, reportedKinds } from "../../../letters/letter.ts";
+import { routes } from "../../../routes.ts";
+import type { PageContext } from "../../deps.ts";
+import { errorList, type FormErrors, field, select, textArea } from "../field.ts";
+import type { ReportedFields } from "./reported-form.ts";
+
+/**
+ * @param language the original's, in which the rest is described
+ * @param note of a public letter: what was corrected and why, as typed; undefined before it is public
+ */
+export function reportedPart(
+  page: PageContext,
+  letterId: string,
+  fields: ReportedFields,
+  errors: FormErrors,
+  language: string,
+  note: string | undefined,
+): Html {
+  const { t } = page;
+  return html`<section class="hang" aria-labelledby="reported"><h2 id="reported">${t.text("letter.reported")}</h2>
+<form class="fields one" action="${page.link(routes.deskReported(letterId))}" method="post">
+<p>${t.text("publishing.reported.text")}</p>
+${errorList(page, errors)}
+${textArea({ name: "organisations", label: t.text("publishing.reported.organisations"), value: fields.organisations, rows: 6, hint: t.text("publishing.reported.line"), error: errors.organisations, language })}
+${textArea({ name: "people", label: t.text("publishing.reported.people"), value: fields.people, rows: 6, hint: t.text("publishing.reported.line"), error: errors.people, language })}
+<fieldset class="fields"><legend>${t.text("publishing.reported.rest")}</legend>
+${field({ name: "restWords", label: t.text("publishing.reported.words"), value: fields.restWords, hint: t.text("publishing.reported.words.hint"), error: errors.restWords })}
+${select({ name: "restQualifier", label: t.text("publishing.reported.qualifier"), choices: qualifiers.map((value) => ({ value, label: t.text(`publishing.reported.qualifier.${value}`) })), chosen: fields.restQualifier })}
+${field({ name: "restCount", label: t.text("publishing.reported.count"), value: fields.restCount, error: errors.restCount })}
+${select({ name: "restKind", label: t.text("publishing.reported.kind"), choices: reportedKinds.map((value) => ({ value, label: t.text(`publishing.reported.kind.${value}`) })), chosen: fields.restKind })}</fieldset>
+${note !== undefined && textArea({ name: "reportedNote", label: t.text("correction.note"), value: note, rows: 3, hint: t.text("correction.note.hint"), required: true, error: errors.reportedNote, language })}
+<button class="btn line">${t.text(note === undefined ? "publishing.reported.save" : "correction.publish")}</button>
+</form></section>`;
+}

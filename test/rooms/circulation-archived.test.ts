@@ -1,0 +1,83 @@
+/** A letter of a coalition that is published without opening bears the names of those who signed it while it circulated. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openDraft } from "../../src/drafting/open-draft.ts";
+import { saveDraft } from "../../src/drafting/save-draft.ts";
+import { refuseLeftOvers } from "../../src/signing/decide-in-steps.ts";
+import type { TestApp } from "../support/app.ts";
+import { assertValidHtml } from "../support/checks.ts";
+import { circulating, type Desk, openedLink, signOn } from "../support/circulation.ts";
+import { accountOf, leadsTo, setUp } from "../support/desk.ts";
+import { assertLogHolds } from "../support/served-log.ts";
+import { mailedLink, mailsTo, namesOf, startSigningApp, tallyOf } from "../support/signing.ts";
+
+let app: TestApp;
+let desk: Desk;
+
+before(async () => {
+  app = await startSigningApp();
+  desk = { app, owner: await setUp(app) };
+});
+after(() => app.close());
+
+test("sign-ons are entered, shown, proven and withdrawn; the letter never opens; reported names stand apart", async () => {
+  const lines = ["good", "held", "late"].map((name) => `${name} <${name}@people.example>`).join("\n");
+  const id = await circulating(desk, "Coalition", lines);
+  const sign = async (name: string, fields: Record<string, string>) =>
+    signOn(app, await openedLink(app, `${name}@people.example`), fields);
+  await sign("good", { organisation: "Good Union" });
+  await sign("held", { organisation: "Held Union", website: "https://elsewhere.example/" });
+  await sign("late", { organisation: "Late Union", condition: "That it rain." });
+  const { db, clock, keys } = app.deps;
+  const { document, edition } = (await openDraft(db, clock, id))!;
+  const reported = {
+    date: "2026-11-20",
+    namedSignatories: [{ name: "Reported Elsewhere", kind: "organisation" as const }],
+  };
+  await saveDraft(db, clock, await accountOf(app, "Ada Byron"), id, edition, { ...document, ...reported });
+  const plan = { opens: "no", do: "keep" };
+  leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, plan), /done=kept/);
+  const checks = await (await desk.owner.get(`/desk/letters/${id}/publishing`)).text();
+  await assertValidHtml(checks, "publishing");
+  assert.match(checks, /2 become signatures\. Left out[^.]*: <bdi>Late Union<\/bdi>\./);
+  const publish = { opens: "no", do: "publish", sure: "yes" };
+  leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, publish), /done=published/);
+  await app.runJobs();
+
+  assert.deepEqual(await namesOf(app, id), ["Good Union"]);
+  assert.match((await mailsTo(app, "good@people.example"))[0]!.subject, /You have signed: Coalition/);
+  const [left] = await mailsTo(app, "late@people.example");
+  assert.match(left!.text, /takes no signatures now/);
+  const page = async (path = "") => (await app.fetch(`/letters/coalition${path}`)).text();
+  const letter = await page();
+  await assertValidHtml(letter, "letter");
+  assert.match(
+    letter,
+    /id="signatories"[\s\S]*Good Union[\s\S]*id="reported"[\s\S]*Reported Elsewhere[\s\S]*id="proof"/,
+  );
+  assert.match(letter, /Signed by those invited/);
+  assert.doesNotMatch(letter, /Held Union|Late Union|\/letters\/coalition\/sign"/);
+  assert.match(await page("/signatories"), /Good Union[\s\S]*Reported Elsewhere/);
+  assert.equal((await app.post("/letters/coalition/sign", {})).status, 409);
+  await assertLogHolds(app);
+
+  // What is held is not refused at night, as under a letter that has closed: somebody can still accept it.
+  assert.equal(await refuseLeftOvers(db, keys, clock), 0);
+  const { id: held } = await db
+    .selectFrom("signature")
+    .select("id")
+    .where("letter_id", "=", id)
+    .where("state", "=", "held")
+    .executeTakeFirstOrThrow();
+  const queue = await (await desk.owner.get(`/desk/letters/${id}/signatures/${held}`)).text();
+  assert.match(queue, /Held Union/);
+  await desk.owner.post(`/desk/letters/${id}/signatures/${held}`, { verdict: "accept", state: "held" });
+  await app.runJobs();
+  assert.deepEqual(await namesOf(app, id), ["Good Union", "Held Union"]);
+
+  const own = await mailedLink(app, "good@people.example", "signatures");
+  assert.equal((await app.post(`${own}/withdraw`, { sure: "yes" })).status, 303);
+  assert.deepEqual(await namesOf(app, id), ["Held Union"]);
+  assert.equal((await tallyOf(app, id)).organisations, 1);
+  await assertLogHolds(app);
+});

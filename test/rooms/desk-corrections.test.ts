@@ -1,0 +1,152 @@
+/** Correcting what is public: readers see what changed and when, and no name moves to a text that it did not sign. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import type { DraftDocument } from "../../src/drafting/document.ts";
+import { findDraft } from "../../src/drafting/draft.ts";
+import { openDraft } from "../../src/drafting/open-draft.ts";
+import { saveDraft } from "../../src/drafting/save-draft.ts";
+import type { TestApp } from "../support/app.ts";
+import { assertValidHtml } from "../support/checks.ts";
+import { accountOf, actsOf, leadsTo, setUp, type Visitor } from "../support/desk.ts";
+import { letterInput } from "../support/letter-input.ts";
+import { assertLogHolds, entriesOf } from "../support/served-log.ts";
+import { openLetter, person, signAndConfirm, startSigningApp } from "../support/signing.ts";
+
+const day = 86_400_000;
+let app: TestApp;
+let owner: Visitor;
+
+before(async () => {
+  app = await startSigningApp();
+  owner = await setUp(app);
+});
+after(() => app.close());
+afterEach(async () => {
+  await app.sequence();
+  await assertLogHolds(app);
+});
+
+/** Saves a letter's draft with something else in it. */
+async function change(id: string, to: (document: DraftDocument) => Partial<DraftDocument>): Promise<void> {
+  const { db, clock } = app.deps;
+  const draft = (await openDraft(db, clock, id))!;
+  const document = { ...draft.document, ...to(draft.document) };
+  const saved = await saveDraft(db, clock, await accountOf(app, "Ada Byron"), id, draft.edition, document);
+  assert.ok("edition" in saved, JSON.stringify(saved));
+}
+
+const page = (id: string, more = "") => `/desk/letters/${id}/publishing${more}`;
+const correct = (id: string, note: string) => owner.post(page(id, "/correct"), { note });
+
+async function shown(path: string): Promise<string> {
+  const answer = await (path.startsWith("/desk") ? owner.get(path) : app.fetch(path));
+  assert.equal(answer.status, 200, path);
+  const document = await answer.text();
+  await assertValidHtml(document, path);
+  return document;
+}
+
+test("a changed text is a new one to sign; names stay under theirs; readers see both and what changed", async () => {
+  const { id, slug } = await app.letter({ ...openLetter, slug: "first-words" });
+  await signAndConfirm(app, slug, person({ email: "one@example.org" }));
+  const modified = async () =>
+    ((await (await app.fetch("/feed.json")).json()) as { items: { date_modified: string }[] }).items[0]!
+      .date_modified;
+  const before = await modified();
+  app.pass(2 * day);
+  assert.match(await shown(page(id)), /there is nothing to publish/);
+  await change(id, ({ texts }) => ({
+    texts: { ...texts, en: { ...texts.en!, body: "Dear all,\n\nanswer soon." } },
+  }));
+  // Saved, and public to nobody.
+  assert.doesNotMatch(await shown(`/letters/${slug}`), /answer soon/);
+  assert.match(await shown(page(id)), /a new text to sign/);
+  const bare = await correct(id, "  ");
+  assert.equal(bare.status, 422);
+  assert.match(await bare.text(), /Say what was corrected, and why/);
+  leadsTo(await correct(id, "It says now <b>when</b>."), `${page(id)}?done=corrected`);
+
+  const letter = await shown(`/letters/${slug}`);
+  assert.match(letter, /answer soon/);
+  assert.match(letter, /Corrections[\s\S]*26 November 2026[\s\S]*It says now &lt;b&gt;when&lt;\/b&gt;\./);
+  assert.match(letter, /Revision 1, of .*<\/a>: signed once/s);
+  assert.match(letter, /Revision 2, of .*<\/a>: signed by nobody/s);
+  const second = await shown(`/letters/${slug}/revisions/2`);
+  assert.match(second, /Changes since revision 1[\s\S]*<ins>.*soon/);
+  assert.match(second, /It says now/);
+  assert.doesNotMatch(await shown(`/letters/${slug}/revisions/1`), /Changes since/);
+  const row = await app.db
+    .selectFrom("signature")
+    .select("revision")
+    .where("letter_id", "=", id)
+    .executeTakeFirstOrThrow();
+  assert.equal(row.revision, 1);
+  await signAndConfirm(app, slug, person({ email: "two@example.org", name: "Second Signer" }));
+  assert.match(await shown(`/letters/${slug}`), /Revision 2, of .*<\/a>: signed once/s);
+
+  const json = (await (await app.fetch(`/letters/${slug}.json`)).json()) as Record<string, unknown>;
+  assert.equal(json.updated, "2026-11-26T09:00:00.000Z");
+  assert.deepEqual(json.corrections, [
+    { date: "2026-11-26T09:00:00.000Z", note: "It says now <b>when</b>.", revision: 2, changed: [] },
+  ]);
+  assert.notEqual(await modified(), before);
+  assert.equal((await actsOf(app))[0], "letter.correct | Ada Byron | Answer Your Letters");
+  assert.match(await (await correct(id, "Again")).text(), /there is nothing to publish/);
+});
+
+test("facts and summary are changed in place: no new text, the same entry in the log", async () => {
+  const { id, slug } = await app.letter({ ...openLetter, slug: "only-facts" });
+  await app.sequence();
+  const entries = (await entriesOf(app)).length;
+  app.pass(day);
+  await change(id, (document) => ({
+    addressees: [{ name: "The Ministry of Letters", type: "government" }],
+    topics: ["privacy"],
+    date: "2026-10",
+    texts: { ...document.texts, en: { ...document.texts.en!, summary: "It says more." } },
+  }));
+  assert.match(await shown(page(id)), /Changed in place: summary, date, addressees and topics/);
+  leadsTo(await correct(id, "The ministry was named wrongly."), /done=corrected/);
+  const letter = await shown(`/letters/${slug}`);
+  assert.match(letter, /The Ministry of Letters/);
+  assert.match(letter, /Corrected: summary, date, addressees and topics\./);
+  assert.doesNotMatch(letter, /revisions\/2/);
+  assert.match(await shown("/?q=ministry"), /Answer Your Letters/);
+  assert.match(await shown("/?topic=privacy"), /Answer Your Letters/);
+  assert.match(await (await app.fetch("/sitemap-1.xml")).text(), /only-facts<\/loc><lastmod>2026-11-27/);
+  await app.sequence();
+  assert.equal((await entriesOf(app)).length, entries);
+});
+
+test("a closed letter: its text stays as it was signed, facts can be corrected", async () => {
+  const { id, slug } = await app.letter({ ...openLetter, slug: "closed-words" });
+  await signAndConfirm(app, slug, person({ email: "three@example.org" }));
+  leadsTo(await owner.post(page(id, "/close"), { sure: "yes" }), /done=closed/);
+  await change(id, ({ texts }) => ({ texts: { ...texts, en: { ...texts.en!, body: "Other words." } } }));
+  const closed = await shown(page(id));
+  assert.match(closed, /stays as it was signed: the log takes no other after the close/);
+  assert.match(closed, /That stays in the draft/);
+  assert.equal((await correct(id, "Other words.")).status, 422);
+  await change(id, () => ({ places: ["FR"] }));
+  leadsTo(await correct(id, "It is about France."), /done=corrected/);
+  const letter = await shown(`/letters/${slug}`);
+  assert.match(letter, /It is about France/);
+  assert.doesNotMatch(letter, /Other words/);
+  assert.equal((await findDraft(app.db, id))!.document.texts.en!.body, "Other words.");
+});
+
+test("a letter recorded from elsewhere is corrected the same way; those reported to have signed stay", async () => {
+  const { id, slug } = await app.letter(
+    letterInput({ slug: "recorded", namedSignatories: [{ name: "Readers’ Union", kind: "organisation" }] }),
+  );
+  await change(id, () => ({
+    stance: "opposes",
+    measure: { name: "A Bill", type: "bill" },
+    initiators: ["Someone"],
+  }));
+  leadsTo(await correct(id, "The bill is known now."), /done=corrected/);
+  const letter = await shown(`/letters/${slug}`);
+  assert.match(letter, /A Bill/);
+  assert.match(letter, /Readers’ Union/);
+  assert.match(letter, /The bill is known now/);
+});

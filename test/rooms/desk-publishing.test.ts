@@ -1,0 +1,409 @@
+/** From a draft to a public letter, through the doors of the desk: now, at a set time, under embargo. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import type { DraftDocument } from "../../src/drafting/document.ts";
+import { emptyDocument } from "../../src/drafting/document.ts";
+import { findDraft, listDraftRevisions } from "../../src/drafting/draft.ts";
+import { saveDraft } from "../../src/drafting/save-draft.ts";
+import { start, type TestApp } from "../support/app.ts";
+import { accountOf, actsOf, join, leadsTo, setUp, type Visitor } from "../support/desk.ts";
+import { assertLogHolds } from "../support/served-log.ts";
+import { mailsTo, namesOf, organisation, signAndConfirm, startSigningApp } from "../support/signing.ts";
+
+const hour = 3_600_000;
+let app: TestApp;
+let editor: Visitor;
+
+before(async () => {
+  app = await startSigningApp();
+  const owner = await setUp(app);
+  editor = await join(app, owner, "editor", "eva@example.org", "Eva Ed");
+});
+after(() => app.close());
+afterEach(async () => {
+  await app.sequence();
+  await assertLogHolds(app);
+});
+
+/** A document with all that is needed. */
+function complete(title: string, more: Partial<DraftDocument> = {}): DraftDocument {
+  return {
+    ...emptyDocument("en"),
+    texts: { en: { title, summary: "It asks.", body: "Dear all,\n\nplease answer." } },
+    addressees: [{ name: "The Ministry", type: "government" }],
+    topics: ["privacy"],
+    places: ["FR"],
+    ...more,
+  };
+}
+
+/** Starts a letter at the desk and writes it. @returns its id */
+async function written(document: DraftDocument): Promise<string> {
+  const answer = await editor.post("/desk/letters/new", { title: "", language: document.language });
+  const id = answer.headers.get("location")!.replace("/desk/letters/", "");
+  await save(id, document);
+  return id;
+}
+
+async function save(id: string, document: DraftDocument): Promise<void> {
+  const { db, clock } = app.deps;
+  const draft = (await findDraft(db, id))!;
+  const saved = await saveDraft(db, clock, await accountOf(app, "Eva Ed"), id, draft.edition, document);
+  assert.ok("edition" in saved, JSON.stringify(saved));
+}
+
+const page = (id: string, more = "") => `/desk/letters/${id}/publishing${more}`;
+const body = async (path: string, visitor: Visitor = editor) => {
+  const answer = await visitor.get(path);
+  assert.equal(answer.status, 200, path);
+  return answer.text();
+};
+const letterRow = (id: string) =>
+  app.db.selectFrom("letter").selectAll().where("id", "=", id).executeTakeFirst();
+const publish = (id: string, fields: Record<string, string> = {}) =>
+  editor.post(page(id), { opens: "yes", do: "publish", sure: "yes", ...fields });
+
+test("what is missing is said before the button, and stops", async () => {
+  const id = await written({ ...emptyDocument("en"), texts: { en: { title: "", summary: "", body: "" } } });
+  const shown = await body(page(id));
+  assert.match(shown, /2 things are missing/);
+  assert.match(shown, /Nobody is named to whom it is written/);
+  const refused = await publish(id);
+  assert.equal(refused.status, 422);
+  assert.match(await refused.text(), /Something essential is missing/);
+  assert.equal(await letterRow(id), undefined);
+  assert.deepEqual(await listDraftRevisions(app.db, id), []);
+});
+
+test("published now: asked once more, then public under the draft's identity, open, and in the log", async () => {
+  const id = await written(complete("Answer the Public"));
+  const fields = { opens: "yes", closes: "2026-12-31", slug: "answer-the-public", do: "publish" };
+  const asked = await (await editor.post(page(id), fields)).text();
+  assert.match(asked, /Publish this letter now\?/);
+  assert.match(asked, /until 31 December 2026/);
+  assert.equal(await letterRow(id), undefined);
+  leadsTo(await editor.post(page(id), { ...fields, sure: "yes" }), `${page(id)}?done=published`);
+  const letter = (await letterRow(id))!;
+  assert.equal(letter.slug, "answer-the-public");
+  assert.equal(letter.state, "open");
+  assert.equal(letter.dated, 20261124);
+  const shown = await (await app.fetch("/letters/answer-the-public")).text();
+  assert.match(shown, /please answer\./);
+  assert.match(shown, /31 December 2026/);
+  const [frozen] = await listDraftRevisions(app.db, id);
+  assert.equal(frozen!.publishedAs, 1);
+  assert.equal((await findDraft(app.db, id))!.stage, "published");
+  assert.equal((await actsOf(app))[0], "letter.publish | Eva Ed | Answer the Public");
+  // A second press changes nothing.
+  leadsTo(await publish(id), page(id));
+  assert.match(await body(page(id)), /until the end of .*31 December 2026/);
+});
+
+test("an address that is taken, or none, comes back with everything typed", async () => {
+  const id = await written(complete("Another One"));
+  for (const [slug, why] of [
+    ["answer-the-public", /Another letter has, or had, this address/],
+    ["Not An Address", /Use small letters/],
+  ] as const) {
+    const answer = await publish(id, { slug, closes: "2027-01-31" });
+    assert.equal(answer.status, 422);
+    const shown = await answer.text();
+    assert.match(shown, why);
+    assert.ok(shown.includes(`value="${slug}"`) && shown.includes('value="2027-01-31"'));
+  }
+  assert.equal((await publish(id, { closes: "2026-11-23" })).status, 422);
+  assert.equal(await letterRow(id), undefined);
+});
+
+test("recorded from elsewhere: never opens, with those who are reported to have signed", async () => {
+  const id = await written(complete("What We Wrote in 2015"));
+  leadsTo(await editor.post(page(id), { opens: "no", do: "keep" }), /done=kept/);
+  assert.match(await body(page(id)), /needs its own date/);
+  assert.equal((await publish(id, { opens: "no" })).status, 422);
+  await save(id, { ...(await findDraft(app.db, id))!.document, date: "2015-04" });
+  const wrong = await editor.post(page(id, "/reported"), {
+    organisations: "Readers’ Union\nhttps://spam.example",
+    restCount: "75",
+  });
+  assert.equal(wrong.status, 422);
+  const again = await wrong.text();
+  assert.match(again, /Line 2 is no name/);
+  assert.match(again, /Write the count as it was reported/);
+  assert.ok(again.includes("https://spam.example"));
+  const reported = {
+    organisations: "Readers’ Union\nSecond Society",
+    people: "Ada Byron",
+    restWords: "more than 75 others",
+    restCount: "75",
+    restQualifier: "more-than",
+    restKind: "mixed",
+  };
+  leadsTo(await editor.post(page(id, "/reported"), reported), /done=reported/);
+  leadsTo(await publish(id, { opens: "no" }), /done=published/);
+  const letter = (await letterRow(id))!;
+  assert.deepEqual([letter.state, letter.dated, letter.opened_at], ["archived", 20150400, null]);
+  const shown = await (await app.fetch(`/letters/${letter.slug}`)).text();
+  assert.match(shown, /Second Society[\s\S]*Ada Byron[\s\S]*more than 75 others/);
+  assert.doesNotMatch(shown, /id="sign"/);
+  assert.match(await body(page(id)), /never opens for signature here/);
+  assert.equal((await editor.post(page(id, "/close"), { sure: "yes" })).status, 200);
+  assert.equal((await letterRow(id))!.state, "archived");
+  // Names can be corrected afterwards, with a note to readers.
+  assert.equal(
+    (await editor.post(page(id, "/reported"), { ...reported, people: "Ada Lovelace" })).status,
+    422,
+  );
+  const corrected = { ...reported, people: "Ada Lovelace", reportedNote: "Her name was misspelt." };
+  leadsTo(await editor.post(page(id, "/reported"), corrected), /done=reported/);
+  const after = await (await app.fetch(`/letters/${letter.slug}`)).text();
+  assert.match(after, /Her name was misspelt\./);
+  assert.match(after, /Ada Lovelace/);
+  assert.doesNotMatch(after, /Ada Byron/);
+});
+
+test("of twenty thousand names that were reported each can be corrected, before the letter is public and after", async () => {
+  const id = await written(complete("What We Signed on Paper", { date: "2019-05-01" }));
+  leadsTo(await editor.post(page(id), { opens: "no", do: "keep" }), /done=kept/);
+  const people = Array.from({ length: 20_000 }, (_, n) => `Signatory of Page ${n}`);
+  const reported = (more: Record<string, string> = {}) =>
+    editor.post(page(id, "/reported"), {
+      organisations: "Readers’ Union",
+      people: people.join("\n"),
+      ...more,
+    });
+  leadsTo(await reported(), /done=reported/);
+  leadsTo(await publish(id, { opens: "no" }), /done=published/);
+  people[19_999] = "Ada Byron";
+  leadsTo(await reported({ reportedNote: "The last name was missing." }), /done=reported/);
+  const { slug } = (await letterRow(id))!;
+  assert.match(await (await app.fetch(`/letters/${slug}`)).text(), /The last name was missing\./);
+  const named = await app.db
+    .selectFrom("reported_signatory")
+    .select(["name", "position"])
+    .where("letter_id", "=", id)
+    .orderBy("position")
+    .execute();
+  assert.equal(named.length, 20_001);
+  assert.deepEqual([named[0]!.name, named[1]!.name], ["Readers’ Union", "Signatory of Page 0"]);
+  assert.deepEqual(named.at(-1), { name: "Ada Byron", position: 20_001 });
+});
+
+test("at a set time: exactly what was frozen then, once, at that minute, and links lead on", async () => {
+  const id = await written(complete("Under Embargo"));
+  assert.equal(
+    (await editor.post(page(id, "/links"), { recipient: "A Reporter", language: "en" })).status,
+    422,
+  );
+  const time = { opens: "yes", date: "2026-11-24", time: "12:30", zone: "Europe/Berlin", do: "schedule" };
+  leadsTo(await editor.post(page(id), time), `${page(id)}?done=scheduled`);
+  const scheduled = await body(page(id));
+  assert.match(scheduled, /Becomes public on .*24 November 2026 at 12:30.*Europe\/Berlin.*11:30 UTC/);
+
+  const link = { recipient: "The Daily Example", email: "desk@daily.example", language: "en" };
+  leadsTo(await editor.post(page(id, "/links"), link), /done=link/);
+  leadsTo(await editor.post(page(id, "/links"), { ...link, recipient: "B", email: "" }), /done=link/);
+  await app.runJobs();
+  const [mail] = await mailsTo(app, "desk@daily.example");
+  assert.match(
+    mail!.text,
+    /24 November 2026 at 12:30 \(Europe\/Berlin\), which is 24 November 2026 at 11:30 UTC/,
+  );
+  const path = /http:\/\/localhost(\/embargo\/[\w-]{43})/.exec(mail!.text)![1]!;
+
+  // The draft moves on; what is scheduled does not.
+  await save(id, complete("Under Embargo, Rewritten"));
+  assert.match(await body(page(id)), /The draft has been changed since/);
+  const early = await app.fetch(path);
+  assert.equal(early.status, 200);
+  assert.equal(early.headers.get("cache-control"), "no-store");
+  assert.match(early.headers.get("x-robots-tag")!, /noindex/);
+  const read = await early.text();
+  assert.match(read, /Under embargo until/);
+  assert.match(read, /For .*The Daily Example/);
+  assert.match(read, /please answer\./);
+  assert.doesNotMatch(read, /Rewritten/);
+
+  // Nothing is public before the minute, whatever the queue's clock says.
+  app.pass(2.5 * hour - 1000);
+  await app.runJobs();
+  await app.db
+    .updateTable("graphile_worker._private_jobs" as never)
+    .set({ run_at: new Date(0) } as never)
+    .execute();
+  await app.runJobs();
+  assert.equal(await letterRow(id), undefined);
+  assert.equal((await app.fetch("/letters/under-embargo")).status, 404);
+  assert.equal((await app.fetch(path)).status, 200);
+
+  app.pass(1000);
+  await app.runJobs();
+  await app.runJobs();
+  const letter = (await letterRow(id))!;
+  assert.equal(letter.slug, "under-embargo");
+  assert.equal(letter.opened_at!.toISOString(), "2026-11-24T11:30:00.000Z");
+  assert.doesNotMatch(await (await app.fetch("/letters/under-embargo")).text(), /Rewritten/);
+  leadsTo(await app.fetch(path), "/letters/under-embargo");
+  assert.ok((await actsOf(app)).includes("letter.publish | system | Under Embargo"));
+  const rows = await app.db.selectFrom("embargo_link").select("email_sealed").execute();
+  assert.ok(rows.every(({ email_sealed }) => email_sealed === null));
+  // What was written meanwhile waits as a correction.
+  assert.match(await body(page(id)), /Title or text are changed: a new text to sign/);
+});
+
+test("called off, set anew, revoked", async () => {
+  const id = await written(complete("Second Thoughts"));
+  const at = (time: string) => ({ opens: "yes", date: "2026-11-25", time, zone: "UTC", do: "schedule" });
+  leadsTo(await editor.post(page(id), at("08:00")), /done=scheduled/);
+  leadsTo(await editor.post(page(id, "/links"), { recipient: "R", language: "en" }), /done=link/);
+  const shown = await body(page(id));
+  const path = /http:\/\/localhost(\/embargo\/[\w-]{43})/.exec(shown)![1]!;
+  const link = /name="link" value="([0-9a-f-]{36})"/.exec(shown)![1]!;
+  leadsTo(await editor.post(page(id), at("09:00")), /done=scheduled/);
+  assert.match(await (await app.fetch(path)).text(), /25 November 2026 at 09:00 UTC/);
+  leadsTo(await editor.post(page(id, "/cancel")), /done=cancelled/);
+  const off = await (await app.fetch(path)).text();
+  assert.match(off, /No time is set/);
+  assert.doesNotMatch(off, /please answer/);
+  app.pass(48 * hour);
+  await app.runJobs();
+  assert.equal(await letterRow(id), undefined);
+  leadsTo(await editor.post(page(id), { ...at("09:00"), date: "2026-11-28" }), /done=scheduled/);
+  leadsTo(await editor.post(page(id, "/links/revoke"), { link }), /done=revoked/);
+  assert.equal((await app.fetch(path)).status, 404);
+  assert.match(await body(page(id)), /Revoked on/);
+  leadsTo(await editor.post(page(id, "/cancel")), /done=cancelled/);
+});
+
+test("a time that clocks skip, one that comes twice, one that has passed", async () => {
+  const id = await written(complete("Clocks"));
+  const at = (date: string, time: string, fold = "") =>
+    editor.post(page(id), { opens: "yes", date, time, zone: "Europe/Berlin", fold, do: "schedule" });
+  const skipped = await at("2027-03-28", "02:30");
+  assert.equal(skipped.status, 422);
+  assert.match(
+    await skipped.text(),
+    /There is no 02:30 that day in Europe\/Berlin: clocks go from 01:59 to 03:00/,
+  );
+  const twice = await at("2027-10-31", "02:30");
+  assert.equal(twice.status, 422);
+  const shown = await twice.text();
+  assert.match(shown, /comes twice/);
+  assert.match(shown, /00:30 UTC[\s\S]*01:30 UTC/);
+  leadsTo(await at("2027-10-31", "02:30", "second"), /done=scheduled/);
+  const row = await app.db
+    .selectFrom("publication_schedule")
+    .select("at")
+    .where("letter_id", "=", id)
+    .where("state", "=", "waiting")
+    .executeTakeFirstOrThrow();
+  assert.equal(row.at.toISOString(), "2027-10-31T01:30:00.000Z");
+  assert.match(await (await at("2026-11-23", "09:00")).text(), /This time has passed/);
+  assert.match(await (await at("", "")).text(), /Enter the day and the time/);
+  leadsTo(await editor.post(page(id, "/cancel")), /done=cancelled/);
+});
+
+test("what cannot be published at its time is told at the desk, and nothing is half done", async () => {
+  const id = await written(complete("Too Late"));
+  const now = app.deps.clock();
+  const soon = new Date(Math.ceil(now.getTime() / hour) * hour + hour);
+  const [date, time] = soon.toISOString().split("T") as [string, string];
+  const fields = {
+    opens: "yes",
+    slug: "wanted-by-two",
+    date,
+    time: time.slice(0, 5),
+    zone: "UTC",
+    do: "schedule",
+  };
+  leadsTo(await editor.post(page(id), fields), /done=scheduled/);
+  const other = await written(complete("Quicker"));
+  leadsTo(await publish(other, { slug: "wanted-by-two" }), /done=published/);
+  app.pass(soon.getTime() - now.getTime());
+  await app.runJobs();
+  assert.equal(await letterRow(id), undefined);
+  const failed = await body(page(id));
+  assert.match(failed, /It was not published on/);
+  assert.match(failed, /Another letter has, or had, this address/);
+  assert.match(await body("/desk"), /letter was not published at its time/);
+  assert.ok((await actsOf(app)).includes("letter.not-published | system | Too Late"));
+  leadsTo(await publish(id, { slug: "the-next-best" }), /done=published/);
+  assert.doesNotMatch(await body("/desk"), /was not published at its time/);
+});
+
+test("what circulated: sign-ons become signatures at the minute, and who would be left out is named before", async () => {
+  const id = await written(complete("Signed Before"));
+  const circulation = `/desk/letters/${id}/circulation`;
+  leadsTo(await editor.post(circulation, { date: "", time: "", zone: "UTC", message: "" }), /done=began/);
+  const lines =
+    "Rosa Reader <rosa@readers.example>, Readers’ Union\nWim Wait <wim@wait.example>, Waiting Ltd";
+  leadsTo(await editor.post(`${circulation}/invitees`, { lines, language: "en" }), /circulation/);
+  await app.runJobs();
+  const sign = async (address: string, name: string, condition: string) => {
+    const [mail] = await mailsTo(app, address);
+    const path = /http:\/\/localhost(\/drafts\/[\w-]{43})/.exec(mail!.text)![1]!;
+    await app.post(`${path}/open`, {});
+    const { email: _, ...form } = organisation({ draft: "1", organisation: name, condition });
+    const answer = await app.post(`${path}/sign`, form);
+    assert.equal(answer.status, 303, await answer.text());
+    return path;
+  };
+  const rosa = await sign("rosa@readers.example", "Readers’ Union", "");
+  await sign("wim@wait.example", "Waiting Ltd", "Only if it says when.");
+  const checks = await body(page(id));
+  assert.match(checks, /1 becomes a signature\. Left out[^.]*: <bdi>Waiting Ltd<\/bdi>/);
+  const at = new Date(app.deps.clock().getTime() + hour).toISOString();
+  const time = { opens: "yes", date: at.slice(0, 10), time: at.slice(11, 16), zone: "UTC", do: "schedule" };
+  leadsTo(await editor.post(page(id), time), /done=scheduled/);
+  app.pass(hour);
+  await app.runJobs();
+  assert.deepEqual(await namesOf(app, id), ["Readers’ Union"]);
+  const { slug } = (await letterRow(id))!;
+  const letter = await (await app.fetch(`/letters/${slug}`)).text();
+  assert.match(letter, /Readers’ Union/);
+  assert.doesNotMatch(letter, /Waiting Ltd/);
+  const ended = await app.fetch(rosa);
+  assert.equal(ended.status, 410);
+  assert.ok((await ended.text()).includes(`href="/letters/${slug}"`));
+});
+
+test("the last day is set, moved and taken away; closing is asked once more and final", async () => {
+  const id = await written(complete("Until Tomorrow"));
+  leadsTo(await publish(id), /done=published/);
+  const { slug } = (await letterRow(id))!;
+  await signAndConfirm(app, slug, {
+    kind: "person",
+    name: "Ada Byron",
+    email: "ada.byron@example.org",
+    country: "GB",
+    show: "yes",
+  });
+  const closing = (closes: string) => editor.post(page(id, "/closing"), { closes });
+  leadsTo(await closing("2027-06-30"), /done=closing/);
+  assert.match(await (await app.fetch(`/letters/${slug}`)).text(), /30 June 2027/);
+  assert.equal((await closing("2020-01-01")).status, 422);
+  leadsTo(await closing(""), /done=closing/);
+  assert.doesNotMatch(await (await app.fetch(`/letters/${slug}`)).text(), /30 June 2027/);
+  const asked = await (await editor.post(page(id, "/close"))).text();
+  assert.match(asked, /One signature stands under it/);
+  assert.equal((await letterRow(id))!.state, "open");
+  leadsTo(await editor.post(page(id, "/close"), { sure: "yes" }), /done=closed/);
+  assert.equal((await letterRow(id))!.state, "closed");
+  const acts = await actsOf(app);
+  assert.equal(acts[0], "letter.close | Eva Ed | Until Tomorrow");
+  assert.ok(acts.includes("letter.closing | Eva Ed | Until Tomorrow"));
+  // Once closed, there is nothing left to close or to move.
+  assert.equal((await closing("2027-06-30")).status, 200);
+  assert.equal((await letterRow(id))!.closes_on, null);
+  assert.ok(start < app.deps.clock());
+});
+
+test("another address: the one before leads on for ever", async () => {
+  const id = await written(complete("Moved"));
+  leadsTo(await publish(id, { slug: "moved-from" }), /done=published/);
+  assert.equal((await editor.post(page(id, "/address"), { slug: "under-embargo" })).status, 422);
+  assert.equal((await editor.post(page(id, "/address"), { slug: "Ünder" })).status, 422);
+  leadsTo(await editor.post(page(id, "/address"), { slug: "moved-to" }), /done=address/);
+  const old = await app.fetch("/letters/moved-from");
+  assert.deepEqual([old.status, old.headers.get("location")], [301, "/letters/moved-to"]);
+  assert.equal((await actsOf(app))[0], "letter.address | Eva Ed | Moved");
+});

@@ -1,0 +1,108 @@
+/** A site over the network may be slow, broken or wicked: it is read with bounds, and never led astray. */
+import assert from "node:assert/strict";
+import type { RequestListener } from "node:http";
+import { after, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { Unreadable } from "../../src/exchange/site-files.ts";
+import { siteOverHttp } from "../../src/exchange/site-over-http.ts";
+import { serveSite } from "../support/log-site.ts";
+
+const stops: (() => Promise<void>)[] = [];
+after(() => Promise.all(stops.map((stop) => stop())));
+
+/** A site that answers in its own way, read with short patience. */
+async function site(answer: RequestListener, tries = 2) {
+  const served = await serveSite(new Map(), async (request, response) => {
+    await answer(request, response);
+    return true;
+  });
+  stops.push(() => served.stop());
+  const patience = { pauses: Array<number>(tries).fill(1), silence: 200 };
+  return { ...served, files: siteOverHttp(new URL(`${served.url}/below/`), patience) };
+}
+const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString();
+
+test("a file, one that is not there, and one that is compressed", async () => {
+  const { files, url } = await site((request, response) => {
+    if (request.url === "/below/a") response.end("A");
+    else if (request.url === "/below/z")
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("Z"));
+    else response.writeHead(request.url === "/below/gone" ? 410 : 404).end("no");
+  });
+  assert.equal(files.name, `${url}/below`);
+  assert.equal(text(await files.read("a", 10)), "A");
+  assert.equal(text(await files.read("z", 10)), "Z");
+  assert.equal(await files.read("b", 10), undefined);
+  assert.equal(await files.read("gone", 10), undefined);
+});
+
+test("what passes is tried again: 503, a lost connection, an answer that breaks off, silence", async () => {
+  const faults: RequestListener[] = [
+    (_, response) => response.writeHead(503, { "retry-after": "0" }).end(),
+    (request) => request.socket.destroy(),
+    (_, response) => {
+      response.writeHead(200, { "content-length": 10 }).write("half");
+      setTimeout(() => response.destroy(), 5);
+    },
+    () => undefined,
+  ];
+  for (const fault of faults) {
+    let asked = 0;
+    const { files } = await site((request, response) =>
+      ++asked < 3 ? fault(request, response) : void response.end("whole"),
+    );
+    assert.equal(text(await files.read("a", 100)), "whole");
+    assert.equal(asked, 3);
+    asked = -9;
+    await assert.rejects(files.read("a", 100), Unreadable);
+    assert.equal(asked, -6);
+  }
+});
+
+test("a refusal is not tried again", async () => {
+  let asked = 0;
+  const { files } = await site((_, response) => {
+    asked++;
+    response.writeHead(403).end();
+  });
+  await assert.rejects(files.read("a", 10), /403/);
+  assert.equal(asked, 1);
+});
+
+test("redirects stay on the host", async () => {
+  const strange = await site((_, response) => void response.end("strange"));
+  const { files } = await site((request, response) => {
+    const to: Record<string, string> = {
+      "/below/here": "/below/there",
+      "/below/round": "/below/round",
+      "/below/away": `${strange.url}/x`,
+      "/below/name": "http://localhost/x",
+      "/below/file": "file:///etc/passwd",
+    };
+    const location = to[request.url!];
+    if (location) response.writeHead(302, { location }).end();
+    else response.end("there");
+  });
+  assert.equal(text(await files.read("here", 10)), "there");
+  for (const path of ["away", "name", "file"]) await assert.rejects(files.read(path, 10), /another host/);
+  await assert.rejects(files.read("round", 10), /from one address to the next/);
+  assert.equal(strange.asked.length, 0);
+});
+
+test("an answer without end is cut where nothing valid can be longer, compressed or not", async () => {
+  for (const compressed of [false, true]) {
+    let sent = 0;
+    const piece = compressed ? gzipSync(Buffer.alloc(1_000_000)) : Buffer.alloc(10_000);
+    const { files } = await site((_, response) => {
+      response.writeHead(200, compressed ? { "content-encoding": "gzip" } : {});
+      const more = () => {
+        while (!response.destroyed && sent++ < 100_000) if (!response.write(piece)) return;
+      };
+      response.on("drain", more);
+      more();
+    });
+    const bytes = await files.read("endless", 12_345);
+    assert.equal(bytes?.length, 12_345);
+    assert.ok(sent < 100_000);
+  }
+});
