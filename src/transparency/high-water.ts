@@ -136,8 +136,11 @@ async function write(folder: string, checkpoint: Checkpoint, text: string): Prom
   const other = taken ? await read(path) : undefined;
   if (other) assertFollows(other, checkpoint);
   await sync(folder);
-  for (const name of await readdir(folder))
-    if (/^\d+$/.test(name) && Number(name) < checkpoint.size) await rm(join(folder, name), { force: true });
+  // What is lower than the highest there is goes, also when that is another server's: it may have looked before this
+  // file stood here.
+  const sizes = (await readdir(folder)).filter((name) => /^\d+$/.test(name)).map(Number);
+  for (const size of sizes)
+    if (size < Math.max(...sizes)) await rm(join(folder, String(size)), { force: true });
 }
 
 async function sync(folder: string): Promise<void> {
