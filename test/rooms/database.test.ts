@@ -17,6 +17,20 @@ test("the table types are those of the migrated database (npm run schema)", asyn
   assert.equal(await describeSchema(database.db), await readFile(schemaFile, "utf8"));
 });
 
+test("no index stands at the beginning of another: it would be written with every row, and answer nothing more", async () => {
+  const { rows } = await sql<{ shorter: string; longer: string }>`
+    with known as (
+      select x.indexrelid::regclass::text as name, x.indrelid, c.relam, x.indisunique as is_unique,
+        coalesce(pg_get_expr(x.indpred, x.indrelid), '') as only,
+        array(select pg_get_indexdef(x.indexrelid, at, true) || ' ' || (x.indoption[at - 1]::int & 1)
+              from generate_series(1, x.indnkeyatts) at order by at) as keys
+      from pg_index x join pg_class c on c.oid = x.indexrelid where c.relnamespace = 'public'::regnamespace)
+    select a.name as shorter, b.name as longer
+    from known a join known b on a.indrelid = b.indrelid and a.relam = b.relam and a.only = b.only and a.name <> b.name
+    where not a.is_unique and a.keys = b.keys[1:cardinality(a.keys)]`.execute(database.db);
+  assert.deepEqual(rows, []);
+});
+
 describe("values", () => {
   test("arrive as the types say", async () => {
     const { rows } = await sql`select 9007199254740991::bigint as count, array[1, null]::bigint[] as counts,
