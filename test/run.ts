@@ -11,6 +11,8 @@ const given = process.argv.slice(2);
 const files = given.some((argument) => !argument.startsWith("-")) ? [] : ["test/**/*.test.ts"];
 // A test takes a minute at the most; on a machine that is slow or busy, many times as long.
 const options = ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=900000"];
+// A file whose set-up failed may have left a server open: it failed, and holds nothing up.
+options.push("--test-force-exit");
 
 // The first who needs the browser unpacks it; here, where no two do so at once and find half of it.
 await chromium.executablePath();
