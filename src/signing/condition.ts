@@ -19,6 +19,9 @@ export interface Condition {
   readonly until?: string | undefined;
 }
 
+/** The same as an old decision says it: null for a domain that was forgotten (purge.ts). */
+export type PastCondition = Omit<Condition, "domain"> & { readonly domain?: string | null | undefined };
+
 /** The same, as the database is asked. */
 export interface HeldFilter {
   readonly letterId?: string | undefined;
@@ -30,9 +33,10 @@ export interface HeldFilter {
   readonly until?: Date | undefined;
 }
 
-/** A condition as the database is asked. */
-export function heldFilter(keys: Keys, letterId: string | undefined, condition: Condition): HeldFilter {
+/** A condition as the database is asked. Throws where a part of it is forgotten: nobody knows any more who was meant. */
+export function heldFilter(keys: Keys, letterId: string | undefined, condition: PastCondition): HeldFilter {
   const { kind, reason, domain, country, before, until } = condition;
+  if (domain === null) throw new Error("the domain of a condition is forgotten");
   return {
     letterId,
     kind,

@@ -3,7 +3,7 @@
  * accepted or refused, so that it is looked at anew. Each is a row that stays, and can be taken back by another.
  */
 import type { Actor } from "../people/act.ts";
-import type { Condition } from "./condition.ts";
+import type { PastCondition } from "./condition.ts";
 import type { RefusalReason } from "./refusal-reasons.ts";
 
 export type Verdict = "accept" | "refuse" | "hold";
@@ -27,7 +27,7 @@ export interface Decision {
   readonly reason: RefusalReason | null;
   readonly note: string | null;
   readonly told: boolean;
-  readonly condition: Condition | null;
+  readonly condition: PastCondition | null;
   /** The decision that it takes back. */
   readonly undoes: string | null;
   readonly undoneBy: string | null;

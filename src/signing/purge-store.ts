@@ -31,12 +31,17 @@ export async function lockEnough(
   return rows;
 }
 
-/** Sentences to signatories who were refused go once what was refused is erased. */
-export async function forgetNotes(trx: Transaction, now: Date): Promise<void> {
-  await sql`update decision s set note = null
-    where note is not null and decided_at + ${promised("withdrawn_days", "decided_at")} < ${now}`.execute(
-    trx,
-  );
+/**
+ * What a decision says of those whom it was about goes once what was refused is erased: the sentence to them, and the
+ * domain of their addresses, by which they were described. Of the domain stays that there was one. A decision that is
+ * carried out still needs it; taking it back does not.
+ */
+export async function forgetWords(trx: Transaction, now: Date): Promise<void> {
+  await sql`
+    update decision s set note = null, condition = case when condition ->> 'domain' is null then condition
+      else (condition::jsonb || '{"domain": null}')::json end
+    where (note is not null or condition ->> 'domain' is not null) and finished_at is not null
+      and decided_at + ${promised("withdrawn_days", "decided_at")} < ${now}`.execute(trx);
 }
 
 /**

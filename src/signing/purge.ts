@@ -4,7 +4,7 @@ import type { Clock } from "../foundation/clock.ts";
 import { countMove } from "./counts.ts";
 import { deleteChecks } from "./domain-check-store.ts";
 import { erase } from "./erase.ts";
-import { deleteExpired, deletePendingEnough, forgetNotes, lockEnough } from "./purge-store.ts";
+import { deleteExpired, deletePendingEnough, forgetWords, lockEnough } from "./purge-store.ts";
 import { daysAfter } from "./signature.ts";
 
 /** How many signatures one transaction deletes or erases: it holds their rows, and somebody may be about to restore one. */
@@ -15,8 +15,8 @@ const lookDays = 30;
 
 /**
  * Deletes what has had its time (retention.ts): entries that nobody confirmed (and to which no mailed link leads any
- * more), withdrawn and refused signatures, private links that have ended, the record of what was mailed to whom, and
- * looks at organisations' domains. Run once a day, until nothing is left.
+ * more), withdrawn and refused signatures, private links that have ended, the record of what was mailed to whom,
+ * looks at organisations' domains, and what old decisions say of those whom they were about. Run once a day, until nothing is left.
  * @returns how many of each
  */
 export async function purgeSigning(
@@ -33,7 +33,7 @@ export async function purgeSigning(
   const refused = await inBatches(db, (trx) => eraseEnough(trx, "refused", now));
   const pending = await inBatches(db, (trx) => forgetPending(trx, now));
   return inTransaction(db, async (trx) => {
-    await forgetNotes(trx, now);
+    await forgetWords(trx, now);
     await deleteChecks(trx, daysAfter(now, -lookDays));
     const gone = await deleteExpired(trx, { now, mail: daysAfter(now, -1) });
     return { ...gone, pending, erased: withdrawn + refused };

@@ -4,10 +4,11 @@ import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { inTransaction } from "../../src/database/transaction.ts";
 import { closeLetter } from "../../src/letters/close.ts";
+import { purgeSigning } from "../../src/signing/purge.ts";
 import { setWatchList } from "../../src/signing/watch-list.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
-import { accountOf, leadsTo, setUp, type Visitor } from "../support/desk.ts";
+import { accountOf, leadsTo, setUp, signedIn, type Visitor } from "../support/desk.ts";
 import { assertCounts, heldLetter, reasonsOf, signatureOf, signHeld } from "../support/moderation.ts";
 import { assertLogHolds, entriesOf } from "../support/served-log.ts";
 import {
@@ -182,6 +183,36 @@ test("all that are described: shown first, then decided, and nothing that came i
   assert.equal(refused.status, 422);
   await assertValidHtml(await refused.text(), "returned preview");
   await assertCounts(app, many.id);
+});
+
+test("the domain by which many were described is forgotten when what was refused is erased; undoing works all the same", async () => {
+  const letter = await heldLetter(app, "domain");
+  for (const name of ["ann", "bea"])
+    await signHeld(app, letter, person({ email: `${name}@forget.example`, name, country: "CH" }));
+  const filter = `letter=${letter.id}&country=CH&domain=forget.example`;
+  const shown = sealOf(await page(`/desk/review/all?${filter}`));
+  await owner.post(`/desk/review/all?${filter}`, { verdict: "accept", shown });
+  await app.runJobs();
+  const decisions = `/desk/review/decisions?letter=${letter.id}`;
+  const purgeAfter = async (days: number) => {
+    app.pass(days * day);
+    await purgeSigning(app.db, app.deps.clock);
+    owner = await signedIn(app, "Ada Byron");
+  };
+  await purgeAfter(29);
+  assert.match(await page(decisions), /forget\.example/);
+  await purgeAfter(2);
+  const later = await page(decisions);
+  assert.match(later, /Domain of the address<\/dt><dd>forgotten since.*Switzerland/s);
+  const { rows } = await sql`select from decision where condition::text like '%forget.example%'`.execute(
+    app.db,
+  );
+  assert.equal(rows.length, 0);
+  const undo = /action="(\/desk\/review\/decisions\/[^"]+\/undo)"/.exec(later)![1]!;
+  leadsTo(await owner.post(undo, {}), "/desk/review/decisions?done=undone");
+  await app.runJobs();
+  assert.deepEqual(await namesOf(app, letter.id), []);
+  await assertCounts(app, letter.id);
 });
 
 /** What a preview showed, as its form brings it along. */

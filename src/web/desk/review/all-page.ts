@@ -4,7 +4,7 @@ import { isolated, leftToRight } from "../../../foundation/i18n.ts";
 import { placeName } from "../../../foundation/places.ts";
 import type { Session } from "../../../people/session.ts";
 import { routes, withQuery } from "../../../routes.ts";
-import type { Condition } from "../../../signing/condition.ts";
+import type { PastCondition } from "../../../signing/condition.ts";
 import { previewLimit } from "../../../signing/decide.ts";
 import type { DeskSignature } from "../../../signing/desk-list.ts";
 import type { PageContext } from "../../deps.ts";
@@ -66,13 +66,17 @@ ${form(html`${refusalFields(page, fields, errors)}
 }
 
 /** What was described, a line each; that it is everything, where nothing was. */
-export function conditionFacts(page: PageContext, condition: Condition): Html {
+export function conditionFacts(page: PageContext, condition: PastCondition): Html {
   const { t } = page;
   const { kind, reason, domain, country, before } = condition;
   const facts: [string, Html | string][] = [];
   if (kind) facts.push([t.text("review.kind"), t.text(`review.kind.${kind}`)]);
   if (reason) facts.push([t.text("review.why"), t.text(`review.reason.${reason}`)]);
-  if (domain) facts.push([t.text("review.domain"), leftToRight(domain)]);
+  if (domain !== undefined)
+    facts.push([
+      t.text("review.domain"),
+      domain === null ? t.text("review.domain.forgotten") : leftToRight(domain),
+    ]);
   if (country) facts.push([t.text("signature.country"), isolated(placeName(country, page.language))]);
   if (before) facts.push([t.text("review.before"), onDay(page, before)]);
   if (facts.length === 0) facts.push([t.text("review.all.which"), t.text("review.all.every")]);
