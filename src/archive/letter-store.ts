@@ -50,15 +50,20 @@ export async function countByRevision(
   return rows;
 }
 
-/** The letters before and after one in the order of the archive, as ids. */
+/**
+ * The letters before and after one in the order of the archive, as ids.
+ * @param dated its date as a stored number, or the one that it would have
+ */
 export async function idsBeside(
   db: Queryable,
   letterId: string,
+  dated: number,
 ): Promise<{ newer: string | null; older: string | null }> {
   const { rows } = await sql<{ newer: string | null; older: string | null }>`
     select
-      (select id from letter where (dated, listed) > (l.dated, l.listed) order by dated, listed limit 1) as newer,
-      (select id from letter where (dated, listed) < (l.dated, l.listed)
+      (select id from letter where (dated, listed) > (${dated}::int, l.listed) and id <> l.id
+        order by dated, listed limit 1) as newer,
+      (select id from letter where (dated, listed) < (${dated}::int, l.listed) and id <> l.id
         order by dated desc, listed desc limit 1) as older
     from letter l where l.id = ${letterId}`.execute(db);
   return rows[0] ?? { newer: null, older: null };

@@ -1,5 +1,6 @@
 /** One letter with all that its page shows. */
 import type { Database } from "../database/open.ts";
+import { partialDateToNumber } from "../foundation/partial-date.ts";
 import { type Correction, listCorrections } from "../letters/correct-letter.ts";
 import { findLetterBySlug } from "../letters/find-letter.ts";
 import { type Entry, isSignedHere } from "./entry.ts";
@@ -88,7 +89,47 @@ export async function findLetterWithAll(
   textLanguage?: string,
 ): Promise<LetterWithAll | undefined> {
   const letter = await findLetter(db, slug, language, textLanguage);
-  if (!letter) return undefined;
+  return letter && withAll(db, letter, language);
+}
+
+/** A correction of a public letter that is not made yet. */
+export interface Correcting {
+  /** The letter's texts and facts as they would be; nothing else of it counts. */
+  readonly as: Letter;
+  /** Whether its text would be a new one to sign. */
+  readonly words: boolean;
+  /** What else would change: names of correctable. */
+  readonly changed: readonly string[];
+  readonly at: Date;
+}
+
+/** A public letter by its present slug as findLetterWithAll would find it once it is corrected. */
+export async function findCorrected(
+  db: Database,
+  slug: string,
+  language: string,
+  { as, words, changed, at }: Correcting,
+): Promise<LetterWithAll | undefined> {
+  const now = await findLetter(db, slug, language);
+  if (!now) return undefined;
+  const number = now.revision.number + 1;
+  const { kind, publisherRole, date, title, summary, texts, text } = as;
+  const { measure, stance, addressees, initiators, topics, places } = as;
+  const letter: Letter = {
+    ...now,
+    ...{ kind, publisherRole, date, title, summary, texts, text, language: as.language },
+    ...{ measure, stance, addressees, initiators, topics, places },
+    ...(words && { revision: { number, publishedAt: at, hash: null, entry: null } }),
+    updatedAt: at,
+  };
+  const found = await withAll(db, letter, language);
+  // Nobody has said yet why.
+  const correction = { at, revision: words ? number : null, note: "–", changed };
+  const corrections = [{ ...correction, number: found.corrections.length + 1 }, ...found.corrections];
+  return { ...found, corrections };
+}
+
+async function withAll(db: Database, letter: Letter, language: string): Promise<LetterWithAll> {
   const [signatories, neighbours, corrections, signedTexts] = await Promise.all([
     signatoriesOf(db, letter, namesOnLetter),
     neighboursOf(db, letter, language),
@@ -106,7 +147,8 @@ async function signedTextsOf(db: Database, letter: Letter): Promise<SignedText[]
   ]);
   const total = letter.people + letter.organisations;
   const after = later.reduce((sum, { signed }) => sum + signed, 0);
-  return revisions.map(({ number: revision, publishedAt }) => ({
+  const before = revisions.filter(({ number }) => number < letter.revision.number);
+  return [...before, letter.revision].map(({ number: revision, publishedAt }) => ({
     revision,
     publishedAt,
     signed: revision === 1 ? total - after : (later.find((one) => one.revision === revision)?.signed ?? 0),
@@ -115,7 +157,7 @@ async function signedTextsOf(db: Database, letter: Letter): Promise<SignedText[]
 
 async function neighboursOf(db: Database, letter: Letter, language: string): Promise<Neighbours> {
   const [beside, like] = await Promise.all([
-    idsBeside(db, letter.id),
+    idsBeside(db, letter.id, partialDateToNumber(letter.date)),
     // Two more than are shown: those beside it are not shown twice.
     letter.topics.length > 0 ? idsLike(db, letter.id, letter.topics, 6) : [],
   ]);

@@ -3,7 +3,7 @@
  * make a new revision; all else is changed in place. The text of a closed letter stays as it was signed, for the log
  * takes no other after the close (transparency/letter-history.ts).
  */
-import type { Database, Transaction } from "../database/open.ts";
+import type { Database } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { type PartialDate, parsePartialDate } from "../foundation/partial-date.ts";
@@ -60,7 +60,7 @@ export function changesOf(published: DraftDocument, document: DraftDocument): Ch
 }
 
 /** Facts and texts as they are, or would be, public. A draft without a date has the public one's. */
-function publicForm(published: DraftDocument, document: DraftDocument) {
+export function publicForm(published: DraftDocument, document: DraftDocument) {
   const date = parsePartialDate(published.date) as Required<PartialDate>;
   return {
     facts: { ...factsOf(document, date), language: published.language },
@@ -93,9 +93,22 @@ export function publishCorrection(
     const published = await findPublished(trx, letterId);
     if (!row || !published) return problem("draft-unknown");
     const { document } = draftOf(row);
-    const done = await writeCorrection(trx, at, actor.id, letterId, { published, document, note });
+    const { words, changed } = changesOf(published, document);
+    const { facts, texts } = publicForm(published, document);
+    if (!words && changed.length === 0) return problem("nothing-changed");
+    if (words && texts.some(({ title }) => title === "")) return problem("title-missing");
+    const inPlace: CorrectionInput = {
+      note,
+      changed,
+      ...(changed.some((name) => name !== "summary") && { facts }),
+      ...(changed.includes("summary") && {
+        summaries: Object.fromEntries(texts.map(({ language, summary }) => [language, summary])),
+      }),
+    };
+    let done = await correctLetter(trx, at, actor.id, letterId, words ? { ...inPlace, texts } : inPlace);
+    if (isProblem(done) && done.problem === "letter-closed" && changed.length > 0)
+      done = await correctLetter(trx, at, actor.id, letterId, inPlace);
     if (isProblem(done)) return done;
-    const { changed } = done;
     if (done.revision !== null) {
       const frozen = await freeze(trx, actor, letterId, note, at, "title");
       const number = isProblem(frozen) ? await selectLastNumber(trx, letterId) : frozen.number;
@@ -114,40 +127,4 @@ export function publishCorrection(
     });
     return { revision: done.revision };
   });
-}
-
-/**
- * Writes into a public letter what a document changes in it. Of a closed one, only what is beside title and text.
- * @param published what the letter shows now
- * @param by an account
- */
-export async function writeCorrection(
-  trx: Transaction,
-  at: Date,
-  by: string,
-  letterId: string,
-  {
-    published,
-    document,
-    note,
-  }: { readonly published: DraftDocument; readonly document: DraftDocument; readonly note: string },
-): Promise<
-  { readonly revision: number | null; readonly changed: readonly Correctable[] } | Problem<CorrectRefusal>
-> {
-  const { words, changed } = changesOf(published, document);
-  const { facts, texts } = publicForm(published, document);
-  if (!words && changed.length === 0) return problem("nothing-changed");
-  if (words && texts.some(({ title }) => title === "")) return problem("title-missing");
-  const inPlace: CorrectionInput = {
-    note,
-    changed,
-    ...(changed.some((name) => name !== "summary") && { facts }),
-    ...(changed.includes("summary") && {
-      summaries: Object.fromEntries(texts.map(({ language, summary }) => [language, summary])),
-    }),
-  };
-  let done = await correctLetter(trx, at, by, letterId, words ? { ...inPlace, texts } : inPlace);
-  if (isProblem(done) && done.problem === "letter-closed" && changed.length > 0)
-    done = await correctLetter(trx, at, by, letterId, inPlace);
-  return isProblem(done) ? done : { ...done, changed };
 }

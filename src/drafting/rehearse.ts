@@ -1,9 +1,9 @@
 import type { Database, Transaction } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
-import { isProblem, type Problem, problem } from "../foundation/problem.ts";
-import { writeForShow } from "../letters/record-letter.ts";
-import { type CorrectRefusal, writeCorrection } from "./correct.ts";
+import { type TextInput, writeForShow } from "../letters/record-letter.ts";
+import { type Changes, changesOf, publicForm } from "./correct.ts";
+import type { DeskLetter } from "./desk-letter.ts";
 import type { DraftDocument } from "./document.ts";
 import { findPublished } from "./open-draft.ts";
 import { dayOf, factsOf, type PublicationPlan, reportedOf, textsOf } from "./publish-input.ts";
@@ -39,24 +39,48 @@ export function rehearsePublication<Result>(
 }
 
 /**
- * The same for a public letter: what its page will be once a document's changes are published. Those who sign it wait
- * until the look is over.
- * @param by whoever would publish them, an account
- * @returns why they cannot be published, where they cannot; then there is nothing to see but the page as it is
+ * The same for a public letter: its texts and facts as they will be once a document's changes are published. They are
+ * written as those of a letter of their own, so the public one is held by nobody meanwhile; its names and counts are not
+ * among them.
+ * @param look is given the transaction, and the slug by which that letter is found in it
+ * @returns nothing where there is nothing to publish, or it cannot be published
  */
 export function rehearseCorrection<Result>(
   db: Database,
   clock: Clock,
-  by: string,
-  letterId: string,
+  { id, stage }: Pick<DeskLetter, "id" | "stage">,
   document: DraftDocument,
-  look: (trx: Transaction) => Promise<Result>,
-): Promise<Result | Problem<CorrectRefusal>> {
+  look: (trx: Transaction, slug: string) => Promise<Result>,
+): Promise<{ readonly changes: Changes; readonly result: Result } | undefined> {
   return rehearse(db, async (trx) => {
-    const published = await findPublished(trx, letterId);
-    if (!published) return problem("letter-unknown");
-    const done = await writeCorrection(trx, clock(), by, letterId, { published, document, note: "–" });
-    return isProblem(done) ? done : look(trx);
+    const published = await findPublished(trx, id);
+    if (!published) return undefined;
+    const { facts, texts } = publicForm(published, document);
+    const { words, changed } = changesOf(published, document);
+    // The text of a closed letter stays.
+    const changes = { words: words && stage !== "closed", changed };
+    if (!changes.words && changed.length === 0) return undefined;
+    if (changes.words && !canBeSigned(texts, published.language)) return undefined;
+    const { slug } = await writeForShow(trx, clock, {
+      ...facts,
+      namedSignatories: [],
+      state: "archived",
+      translations: changes.words ? texts : withSummaries(published, texts),
+    });
+    return { changes, result: await look(trx, slug) };
+  });
+}
+
+/** Whether texts can be a revision: the original is among them, and each has a title. */
+function canBeSigned(texts: readonly TextInput[], original: string): boolean {
+  return texts.some(({ language }) => language === original) && texts.every(({ title }) => title !== "");
+}
+
+/** The public texts as they are, with other summaries. */
+function withSummaries(published: DraftDocument, texts: readonly TextInput[]): TextInput[] {
+  return textsOf(published).map((text) => {
+    const other = texts.find(({ language }) => language === text.language);
+    return other ? { ...text, summary: other.summary } : text;
   });
 }
 

@@ -21,20 +21,6 @@ const longestBodies = 200_000;
 /** Writes letter_index, the kept counts of facets and the known words of one letter. */
 export async function indexLetter(trx: Transaction, letterId: string): Promise<void> {
   const before = await selectFacets(trx, letterId);
-  const { facets, names, titles } = await placeLetter(trx, letterId);
-  await changeFacetCounts(
-    trx,
-    before.filter((facet) => !facets.includes(facet)),
-    facets.filter((facet) => !before.includes(facet)),
-  );
-  await insertKnownWords(trx, knownWords([...names, ...titles]));
-}
-
-/** Writes letter_index alone, the letter's own row. @returns what the counts and known words are made of */
-export async function placeLetter(
-  trx: Transaction,
-  letterId: string,
-): Promise<Record<"facets" | "names" | "titles", readonly string[]>> {
   const facts = await selectLetterFacts(trx, letterId);
   const facets = facetsFor(facts);
   const texts: IndexedText[] = facts.translations.map((translation) => ({
@@ -46,7 +32,12 @@ export async function placeLetter(
   }));
   const names = [...facts.addressees.map(({ name }) => name), ...facts.initiators, ...facts.reported];
   await upsertIndex(trx, letterId, { dated: facts.dated, listed: facts.listed, texts, names, facets });
-  return { facets, names, titles: facts.translations.map(({ title }) => title) };
+  await changeFacetCounts(
+    trx,
+    before.filter((facet) => !facets.includes(facet)),
+    facets.filter((facet) => !before.includes(facet)),
+  );
+  await insertKnownWords(trx, knownWords([...names, ...facts.translations.map(({ title }) => title)]));
 }
 
 /** The facets of a letter: 'topic:encryption', 'place:EU' with every place that holds it, 'year:2023', … */

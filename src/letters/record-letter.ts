@@ -3,7 +3,7 @@ import type { Transaction } from "../database/open.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { newId } from "../foundation/ids.ts";
 import { type PartialDate, partialDateToNumber } from "../foundation/partial-date.ts";
-import { indexLetter, placeLetter } from "./index-letter.ts";
+import { indexLetter } from "./index-letter.ts";
 import type {
   AddresseeType,
   Kind,
@@ -110,7 +110,6 @@ export async function writeForShow(
   const { title } = input.translations.find(({ language }) => language === input.language)!;
   const wouldBe = input.slug ?? (await slugOf(trx, title, input));
   await writeLetter(trx, clock, { ...input, id, slug });
-  await placeLetter(trx, id);
   return { slug, wouldBe };
 }
 

@@ -1,13 +1,20 @@
 /** Correcting what is public: readers see what changed and when, and no name moves to a text that it did not sign. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import { publishCorrection } from "../../src/drafting/correct.ts";
+import { findDeskLetter } from "../../src/drafting/desk-letter.ts";
 import type { DraftDocument } from "../../src/drafting/document.ts";
 import { findDraft } from "../../src/drafting/draft.ts";
 import { openDraft } from "../../src/drafting/open-draft.ts";
+import { factsOf, textsOf } from "../../src/drafting/publish-input.ts";
+import { rehearseCorrection } from "../../src/drafting/rehearse.ts";
 import { saveDraft } from "../../src/drafting/save-draft.ts";
+import type { PartialDate } from "../../src/foundation/partial-date.ts";
+import { correctLetter } from "../../src/letters/correct-letter.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
 import { accountOf, actsOf, leadsTo, setUp, type Visitor } from "../support/desk.ts";
+import { untilWaiting, whileHeld } from "../support/held.ts";
 import { letterInput } from "../support/letter-input.ts";
 import { assertLogHolds, entriesOf } from "../support/served-log.ts";
 import { openLetter, person, signAndConfirm, startSigningApp } from "../support/signing.ts";
@@ -149,4 +156,79 @@ test("a letter recorded from elsewhere is corrected the same way; those reported
   assert.match(letter, /A Bill/);
   assert.match(letter, /Readers’ Union/);
   assert.match(letter, /The bill is known now/);
+});
+
+/** What stands in <main>, without what tells the page and its preview apart: its addresses, its slip and its seal. */
+function main(document: string, addresses: readonly string[]): string {
+  const found = /<main[^>]*>(.*)<\/main>/s.exec(document)![1]!;
+  return addresses
+    .reduce((text, address) => text.replaceAll(address, ""), found)
+    .replace(" inert", "")
+    .replace(/<p class="sealed".*?<\/p>/s, "")
+    .replaceAll(/\s+/g, " ");
+}
+
+test("the preview is the page that comes of it, with names, counts and neighbours", async () => {
+  await app.letter(letterInput({ slug: "a-neighbour", date: { year: 2020, month: 5 } }));
+  const { id, slug } = await app.letter({ ...openLetter, slug: "seen-before" });
+  await signAndConfirm(app, slug, person({ email: "five@example.org", name: "Fifth Signer" }));
+  await change(id, ({ texts }) => ({
+    date: "2020-06",
+    topics: ["privacy"],
+    addressees: [{ name: "The Ministry of Letters", type: "government" }],
+    texts: { ...texts, en: { title: "Seen before", summary: "In short.", body: "Dear all,\n\nlook." } },
+  }));
+  const path = `/desk/letters/${id}/preview`;
+  const preview = await shown(path);
+  assert.match(preview, /Fifth Signer/);
+  assert.doesNotMatch(preview, /rehearsal-/);
+  leadsTo(await correct(id, "Looked at before."), /done=corrected/);
+  const addresses = [path, `/letters/${slug}`];
+  const before = main(preview, addresses);
+  const after = main(await shown(`/letters/${slug}`), addresses).replace("Looked at before.", "–");
+  const at = Array.from(before).findIndex((character, index) => character !== after[index]);
+  assert.ok(before === after, `${before.slice(at, at + 300)}\n${after.slice(at, at + 300)}`);
+  // Of a closed letter only what is changed in place.
+  leadsTo(await owner.post(page(id, "/close"), { sure: "yes" }), /done=closed/);
+  await change(id, ({ texts }) => ({
+    texts: { ...texts, en: { title: "Other", summary: "Shorter.", body: "Dear all." } },
+  }));
+  const closed = await shown(path);
+  assert.match(closed, /<h1>Seen before[\s\S]*Corrected: summary\./);
+  assert.doesNotMatch(closed, /revisions\/3/);
+});
+
+test("who looks waits for nobody who corrects, and nobody who corrects or signs waits for who looks", async () => {
+  const { id, slug } = await app.letter({ ...openLetter, slug: "looked-at" });
+  await change(id, ({ texts }) => ({
+    topics: ["privacy"],
+    texts: { ...texts, en: { ...texts.en!, body: "Look." } },
+  }));
+  const { db, clock } = app.deps;
+  const ada = await accountOf(app, "Ada Byron");
+  const { document } = (await findDraft(db, id))!;
+  const { date } = openLetter;
+  const correction = {
+    note: "Meanwhile",
+    changed: ["date"] as const,
+    facts: factsOf(document, date as Required<PartialDate>),
+    texts: textsOf(document),
+  };
+  const looked = await whileHeld(
+    db,
+    (trx) => correctLetter(trx, clock(), ada.id, id, correction),
+    () => Promise.race([owner.get(`/desk/letters/${id}/preview`), untilWaiting(app)]),
+  );
+  assert.ok(looked instanceof Response, "looking waits");
+  assert.match(await looked.text(), /Look\.[\s\S]*Revision 2/);
+
+  const letter = (await findDeskLetter(db, id, "en"))!;
+  const meanwhile = async () => {
+    await signAndConfirm(app, slug, person({ email: "six@example.org" }));
+    return publishCorrection(db, clock, ada, id, "Somebody looks.");
+  };
+  const done = await rehearseCorrection(db, clock, letter, document, () =>
+    Promise.race([meanwhile(), untilWaiting(app)]),
+  );
+  assert.deepEqual(done?.result, { revision: 2 });
 });

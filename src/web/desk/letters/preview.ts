@@ -1,5 +1,6 @@
 /** The letter's page as readers would be given it, made from a draft. */
-import { findLetterWithAll, type LetterWithAll } from "../../../archive/letter.ts";
+import { findCorrected, findLetter, findLetterWithAll, type LetterWithAll } from "../../../archive/letter.ts";
+import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import type { DraftDocument } from "../../../drafting/document.ts";
 import {
   dayOf,
@@ -10,7 +11,6 @@ import {
 } from "../../../drafting/publish-input.ts";
 import { rehearseCorrection, rehearsePublication } from "../../../drafting/rehearse.ts";
 import type { Html } from "../../../foundation/html.ts";
-import { isProblem } from "../../../foundation/problem.ts";
 import { isOpen } from "../../../signing/letter.ts";
 import { letterPage } from "../../archive/letter-page.ts";
 import type { Deps, PageContext } from "../../deps.ts";
@@ -58,23 +58,25 @@ export function rehearsedLetter(
 
 /**
  * The same of a public letter's draft: its page as it will be once the changes are published, with all who have signed.
- * @param by whoever would publish them, an account
  * @returns nothing where there is nothing to publish
  */
 export async function previewCorrection(
   deps: Pick<Deps, "db" | "clock">,
   page: PageContext,
-  by: string,
-  letter: { readonly id: string; readonly slug: string },
+  letter: DeskLetter & { readonly slug: string },
   document: DraftDocument,
   { path, banner, textLanguage }: Omit<PreviewOptions, "plan">,
 ): Promise<Html | undefined> {
   const { db, clock } = deps;
-  const shown = await rehearseCorrection(db, clock, by, letter.id, document, async (trx) => {
-    const found = await findLetterWithAll(trx, letter.slug, page.language, textLanguage);
-    return letterPage(page, found!, isOpen(found!.letter, clock()), { path, banner });
-  });
-  return isProblem(shown) ? undefined : shown;
+  const at = clock();
+  const { language } = page;
+  const rehearsed = await rehearseCorrection(db, clock, letter, document, (trx, slug) =>
+    findLetter(trx, slug, language, textLanguage),
+  );
+  if (!rehearsed) return undefined;
+  const { changes, result } = rehearsed;
+  const found = await findCorrected(db, letter.slug, language, { ...changes, as: result!, at });
+  return found && letterPage(page, found, isOpen(found.letter, at), { path, banner });
 }
 
 /** What keeps a draft from being published. */

@@ -9,7 +9,6 @@ import { routes } from "../../../routes.ts";
 import { readTextLanguage } from "../../archive/letter.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { notFound, privatePage, redirect } from "../../respond.ts";
-import { sessionOf } from "../guard.ts";
 import { letterOf } from "./letter-of.ts";
 import { missingIn, previewCorrection, previewLetter } from "./preview.ts";
 import { previewBanner } from "./preview-banner.ts";
@@ -49,9 +48,8 @@ async function shown(
   const { id, slug } = letter;
   if (slug !== null) {
     const banner = previewBanner(page, back, []);
-    const by = sessionOf(c).account.id;
     const options = { path, banner, textLanguage };
-    const body = await previewCorrection(deps, page, by, { id, slug }, document, options);
+    const body = await previewCorrection(deps, page, { ...letter, slug }, document, options);
     // Where nothing is to be published, the page is what it is.
     return body ? privatePage(c, body) : redirect(c, routes.letter(slug));
   }
