@@ -4,9 +4,10 @@
  * is renamed to .verified: that is the moment from which it counts, and whoever reads the folder looks there first. Then
  * the files are moved to their places, and whoever opens the folder next does what is left of that.
  */
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { UsageError } from "../foundation/command.ts";
+import { keptPage } from "./kept-page.ts";
 import type { SiteFiles } from "./site-files.ts";
 import { readFileIn, verifiedFolder } from "./site-in-folder.ts";
 
@@ -18,6 +19,8 @@ export const evidenceFolder = "evidence";
 export async function openMirrorFolder(folder: string): Promise<MirrorFolder> {
   await mkdir(folder, { recursive: true });
   await moveVerified(folder);
+  // Tiles are taken up again. Letters change: what an earlier run has left of them would stand beside what this one reads.
+  await rm(join(folder, incomingFolder, "letters"), { recursive: true, force: true });
   const names = await readdir(folder);
   const foreign = names.find((name) => ![incomingFolder, evidenceFolder].includes(name));
   if (foreign !== undefined && !(await exists(join(folder, "log/key"))))
@@ -36,7 +39,8 @@ export class MirrorFolder {
 
   /**
    * The site, with all that is read of it kept. Tiles and bundles never change: those that are here are not fetched.
-   * Checkpoints and lists are kept by whoever has verified them.
+   * Letters are read anew each time, and of their pages only what is kept. Checkpoints and lists are kept by whoever has
+   * verified them.
    */
   keeping(site: SiteFiles): SiteFiles {
     const { name, live } = site;
@@ -44,19 +48,23 @@ export class MirrorFolder {
       name,
       live,
       read: async (path, longest) => {
-        const isTile = path.startsWith("log/tile/");
-        if (!isTile && !/^letters\/.*\/(?:openings|manifest)\.json$/.test(path))
-          return site.read(path, longest);
-        const here = isTile
-          ? (readFileIn(this.#folder, path, longest) ?? readFileIn(this.#incoming, path, longest))
-          : undefined;
-        if (here) return here;
-        const bytes = await site.read(path, longest);
+        if (path.startsWith("log/tile/")) return this.#readTile(site, path, longest);
+        const served = await site.read(path, longest);
+        if (!path.startsWith("letters/")) return served;
+        const bytes = served && isPage(path) ? keptPage(served, longest) : served;
         // What was there once and is gone must not be read as if it still stood there: an empty file takes its place.
-        if (bytes || !isTile) await this.keep(path, bytes ?? new Uint8Array(0));
+        await this.keep(path, bytes ?? new Uint8Array(0));
         return bytes;
       },
     };
+  }
+
+  async #readTile(site: SiteFiles, path: string, longest: number): Promise<Uint8Array | undefined> {
+    const here = readFileIn(this.#folder, path, longest) ?? readFileIn(this.#incoming, path, longest);
+    if (here) return here;
+    const bytes = await site.read(path, longest);
+    if (bytes) await this.keep(path, bytes);
+    return bytes;
   }
 
   /** Keeps a file until it is verified. */
@@ -110,8 +118,25 @@ async function moveVerified(folder: string): Promise<void> {
     // The partial tiles that grew into this full one: every checkpoint to come has it (tlog-tiles).
     if (isFullTile(path)) await rm(join(folder, `${path}.p`), { recursive: true, force: true });
   }
+  await removeUnlisted(folder);
   await flush(folder);
   await rm(verified, { recursive: true, force: true });
+}
+
+/** Nothing stays of a letter that is listed no longer, nor under a slug that it had before: its names may be erased. */
+async function removeUnlisted(folder: string): Promise<void> {
+  const list = JSON.parse(await readFile(join(folder, "letters.json"), "utf8")) as {
+    letters: readonly { slug: string }[];
+  };
+  const listed = new Set(list.letters.map(({ slug }) => slug));
+  for (const name of await readdir(join(folder, "letters")).catch(() => []))
+    if (!listed.has(name.replace(/\.json$/, "")))
+      await rm(join(folder, "letters", name), { recursive: true, force: true });
+}
+
+/** A letter's JSON, of which not all is kept. */
+function isPage(path: string): boolean {
+  return /^letters\/[^/]+\.json$/.test(path);
 }
 
 function rank(path: string): number {

@@ -19,16 +19,17 @@ import type { SiteFiles } from "./site-files.ts";
 import { keptCheckpoints, siteInFolder } from "./site-in-folder.ts";
 import { siteOverHttp } from "./site-over-http.ts";
 import { type GivenTrust, readOwnKey, readTrust, trustOptions, trustUsage } from "./trust-options.ts";
-import { describeChecks, describeLines, describeLog, type Names } from "./verify-report.ts";
+import { describeChecks, describeLines, describeLog, describeTextless, type Names } from "./verify-report.ts";
 
 export const summary = "keeps a verified copy of a site's log, and refuses a rewritten one";
 
 export const usage = `Usage: undersigned mirror URL FOLDER [options]
 
-Fetches the log of a site into a folder, verifies all of it, and keeps every checkpoint that it saw. Run it again, from
-cron for instance, and it fetches what is new. It may be killed at any moment and goes on the next time. When the site
-shows another history than the one kept here, nothing is changed: both signed checkpoints are kept in
-FOLDER/${evidenceFolder}. Any static web server can serve the folder; undersigned verify FOLDER checks it.
+Fetches the log of a site into a folder, with the texts of its letters and what opens their names, verifies all of it,
+and keeps every checkpoint that it saw. Run it again, from cron for instance, and it fetches what is new. It may be
+killed at any moment and goes on the next time. When the site shows another history than the one kept here, nothing is
+changed: both signed checkpoints are kept in FOLDER/${evidenceFolder}. Any static web server can serve the folder;
+undersigned verify FOLDER checks it.
 
 Options:
 ${trustUsage}
@@ -117,7 +118,10 @@ async function obey({ url, folder, trust: given }: Order, { out, progress }: Sur
     letter: (id) => letters.listed(id)?.slug,
     seen: (number) => [...keptNotes.keys()][number],
   };
-  const lines = describeChecks(result.checks, logQuestions, names);
+  const lines = [
+    ...describeChecks(result.checks, logQuestions, names),
+    ...describeTextless(letters.textless, site.live),
+  ];
   out(describeLog(site.name, log, pinned, result.checkpoint));
   out(describeLines(lines));
   if (whole) await keepVerified(mirror, letters, result, log);

@@ -53,6 +53,8 @@ export interface ReadLetters extends ShownLetters {
   readonly listed: (id: string) => ListedLetter | undefined;
   /** The count that was compared, by the letter's id. */
   readonly counts: ReadonlyMap<string, number>;
+  /** The slugs of letters that were compared without a text: there was none of them. */
+  readonly textless: ReadonlySet<string>;
 }
 
 /** The letters that a site shows. */
@@ -60,10 +62,12 @@ export function shownLetters(site: SiteFiles, indulgence: Indulgence = usual): R
   let list: ListPage | undefined;
   let byId = new Map<string, ListedLetter>();
   const counts = new Map<string, number>();
+  const textless = new Set<string>();
   return {
     list: () => list,
     listed: (id) => byId.get(id),
     counts,
+    textless,
     kept: site.live ? undefined : (id) => byId.get(id)?.log_size ?? 0,
     async all() {
       list = await readList(site);
@@ -73,7 +77,10 @@ export function shownLetters(site: SiteFiles, indulgence: Indulgence = usual): R
     async find(id, size) {
       const letter = byId.get(id);
       const shown = letter && (await readLetter(site, letter, size, indulgence));
-      if (shown) counts.set(id, shown.count);
+      if (!shown) return undefined;
+      counts.set(id, shown.count);
+      if (shown.text) textless.delete(letter.slug);
+      else textless.add(letter.slug);
       return shown;
     },
   };
@@ -109,7 +116,7 @@ async function readPage(site: SiteFiles, number: number): Promise<ListPage | und
   );
 }
 
-/** One letter: the count of its page, and its openings. @param size how much of the log was read */
+/** One letter: the count and the text of its page, and its openings. @param size how much of the log was read */
 async function readLetter(
   site: SiteFiles,
   { id, slug, signatures }: ListedLetter,
@@ -119,8 +126,7 @@ async function readLetter(
   const manifest = (revision: number) =>
     site.read(`letters/${slug}/revisions/${revision}/manifest.json`, longestManifest);
   const longest = Math.min(1_000_000 + size * longestOpening, longestOpenings);
-  // A mirror keeps no pages.
-  const text = site.live ? await readText(site, slug) : undefined;
+  let { text } = await readLetterPage(site, slug);
   let { total } = signatures;
   const counted: number[] = [];
   for (let attempt = 1; ; attempt++) {
@@ -137,20 +143,21 @@ async function readLetter(
     if (agrees || !site.live || attempt === tries)
       return { size: file.size, count: agrees ? file.count : total, openings: file.openings, manifest, text };
     await sleep(pause);
-    total = (await readTotal(site, slug)) ?? total;
+    const page = await readLetterPage(site, slug);
+    ({ text } = page);
+    total = page.total ?? total;
   }
 }
 
-/** The text on a letter's page; nothing where there is no page any more. */
-async function readText(site: SiteFiles, slug: string): Promise<ShownText | undefined> {
+/** What the page of a letter shows; nothing of it where there is no page. */
+async function readLetterPage(
+  site: SiteFiles,
+  slug: string,
+): Promise<{ readonly text?: ShownText; readonly total?: number | undefined }> {
   const bytes = await site.read(`letters/${slug}.json`, longestLetter);
-  return bytes && readShownText(parseJson(bytes));
-}
-
-async function readTotal(site: SiteFiles, slug: string): Promise<number | undefined> {
-  const bytes = await site.read(`letters/${slug}.json`, longestLetter);
-  const letter = bytes && listedLetter.safeParse(parseJson(bytes));
-  return letter?.data?.signatures.total;
+  if (!bytes?.length) return {};
+  const page = parseJson(bytes);
+  return { text: readShownText(page), total: listedLetter.safeParse(page).data?.signatures.total };
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -79,6 +79,24 @@ export function describeRun(listed: number | undefined, size: number): Line[] {
   return [line("failed", "disclosure", `${older}: ${words}`)];
 }
 
+/** Letters named in a line at most. */
+const mostNamed = 5;
+
+/**
+ * Letters whose text was not compared, because there was none: that it is the one in the log is not said of them.
+ * @param slugs theirs
+ * @param live whether a site was read, and not a mirror, which may be of before texts were kept
+ */
+export function describeTextless(slugs: ReadonlySet<string>, live: boolean): Line[] {
+  if (slugs.size === 0) return [];
+  const more = slugs.size - mostNamed;
+  const named = `${[...slugs].slice(0, mostNamed).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const source = live
+    ? "the site gives no text of"
+    : "no text is kept here, but undersigned mirror fetches it, of";
+  return [line("not-run", "revisions", `the text shown is the one in the log: ${source} ${named}`)];
+}
+
 const standings: Readonly<Record<Standing, Line>> = {
   stands: line("passed", "standing", "the signature stands"),
   withdrawn: line("passed", "standing", "the signature was withdrawn later: it does not count any more"),

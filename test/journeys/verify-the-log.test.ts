@@ -109,6 +109,12 @@ test("what a dishonest operator would do is named", async () => {
       "update log_signature set erased = false where s = 1",
       /^FAILED {3}disclosure .*letter answer-your-letters, .*its name is not shown$/m,
     ],
+    [
+      "another text",
+      "update translation set body = 'Dear nobody, please.' where body = 'Dear all, please.'",
+      "update translation set body = 'Dear all, please.' where body = 'Dear nobody, please.'",
+      /^FAILED {3}revisions .*letter answer-your-letters, revision 2: the text on the page is not the one in the log$/m,
+    ],
   ];
   for (const [what, cheat, mend, words] of cases) {
     for (const change of [cheat, mend]) {

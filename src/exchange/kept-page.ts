@@ -1,0 +1,45 @@
+/**
+ * What a mirror keeps of a letter's JSON (docs/api.md): its count, and the text that it shows. The names in it, with
+ * roles, websites and evidence, are read by no check, so they are left where they are.
+ */
+import { encodeUtf8 } from "../transparency/bytes.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * @param longest how many bytes may be kept
+ * @returns what is read instead of the page from here on; of what is no letter's JSON, or too long, a page that shows no
+ *   text
+ */
+export function keptPage(bytes: Uint8Array, longest: number): Uint8Array {
+  const { id, slug, signatures, revision, texts } = parse(bytes);
+  const kept = serialise({
+    id,
+    slug,
+    signatures: { total: membersOf(signatures).total },
+    revision: { number: membersOf(revision).number },
+    texts: Array.isArray(texts) ? texts.map(titleAndBody) : [],
+  });
+  return kept.length < longest ? kept : serialise({});
+}
+
+function titleAndBody(text: unknown): Members {
+  const { language, title, body } = membersOf(text);
+  return { language, title, body };
+}
+
+function parse(bytes: Uint8Array): Members {
+  try {
+    return membersOf(JSON.parse(Buffer.from(bytes).toString()));
+  } catch {
+    return {};
+  }
+}
+
+function membersOf(value: unknown): Members {
+  return typeof value === "object" && value !== null ? (value as Members) : {};
+}
+
+function serialise(page: Members): Uint8Array {
+  return encodeUtf8(`${JSON.stringify(page, null, 2)}\n`);
+}
