@@ -1,9 +1,9 @@
 import { reminderDays } from "../../../drafting/circulation.ts";
 import { type Html, html, raw } from "../../../foundation/html.ts";
-import { timeZones } from "../../../foundation/time-zone.ts";
 import { routes } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
-import { type FormErrors, field, textArea } from "../field.ts";
+import { type FormErrors, textArea } from "../field.ts";
+import { momentPart } from "../moment.ts";
 import type { SettingsFields } from "./settings-fields.ts";
 
 /** The form of a circulation's deadline, reminders and message. @param button what it does */
@@ -16,10 +16,7 @@ export function settingsForm(
 ): Html {
   const { t } = page;
   return html`<form class="fields one" action="${page.link(routes.deskCirculation(letterId))}" method="post" novalidate>
-${field({ name: "date", label: t.text("circulation.date"), value: fields.date, type: "date", hint: t.text("circulation.date.hint"), error: errors.date })}
-${field({ name: "time", label: t.text("circulation.time"), value: fields.time, type: "time", error: errors.time })}
-${field({ name: "zone", label: t.text("circulation.zone"), value: fields.zone, list: "zones", hint: t.text("circulation.zone.hint"), error: errors.zone })}
-<datalist id="zones">${timeZones().map((zone) => html`<option value="${zone}"></option>`)}</datalist>
+${momentPart(page, fields, errors, { label: t.text("circulation.date"), hint: t.text("circulation.date.hint") })}
 <fieldset><legend>${t.text("circulation.remind")}</legend><p class="hint">${t.text("circulation.remind.hint")}</p>${reminderDays.map(
     (days) =>
       html`<div class="pick"><input type="checkbox" id="remind-${days}" name="remind-${days}"${raw(fields.remind.includes(String(days)) ? " checked" : "")}><label for="remind-${days}">${t.text("circulation.remind.days", { days })}</label></div>

@@ -4,14 +4,14 @@ import { titleIn } from "../../../drafting/document.ts";
 import { dayOf } from "../../../drafting/publish-input.ts";
 import { type Content, type Html, html } from "../../../foundation/html.ts";
 import { leftToRight } from "../../../foundation/i18n.ts";
-import { timeZones } from "../../../foundation/time-zone.ts";
 import { slugFor } from "../../../letters/slug.ts";
 import { routes } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
 import { icon } from "../../icons.ts";
 import { whenInZone } from "../../when.ts";
 import { byReturn, errorList, type FormErrors, field, radios } from "../field.ts";
-import { type PlanFields, timesOf } from "./plan-form.ts";
+import { momentPart } from "../moment.ts";
+import type { PlanFields } from "./plan-form.ts";
 import type { Unpublished } from "./state.ts";
 
 /** What waits, or failed: above everything else. */
@@ -64,41 +64,11 @@ ${radios(
 ${field({ name: "slug", label: t.text("publishing.slug"), value: fields.slug, hint: t.text("publishing.slug.hint", { slug: slugOfDraft(state, now) }), error: errors.slug })}
 <fieldset class="fields"><legend>${t.text("publishing.time")}</legend>
 <p class="hint">${t.text("publishing.time.hint")}</p>
-${field({ name: "date", type: "date", label: t.text("publishing.time.date"), value: fields.date, error: errors.date })}
-${field({ name: "time", type: "time", label: t.text("publishing.time.time"), value: fields.time, error: errors.time })}
-${field({
-  name: "zone",
-  label: t.text("publishing.time.zone"),
-  value: fields.zone,
-  list: "zones",
-  ownZone: true,
-  hint: t.text("publishing.time.zone.hint"),
-  error: errors.zone,
-})}
-<datalist id="zones">${timeZones().map((zone) => html`<option value="${zone}"></option>`)}</datalist>
-${foldChoice(page, fields, errors)}
+${momentPart(page, fields, errors, { label: t.text("publishing.time.date") })}
 <button class="btn line" name="do" value="schedule">${t.text(waiting ? "publishing.time.again" : "publishing.time.button")}</button></fieldset>
 <p class="row mid"><button class="btn" name="do" value="publish">${t.text(waiting ? "publishing.now.rather" : "publishing.now")}</button> <button class="btn line" name="do" value="keep">${t.text("publishing.keep")}</button></p>
 <p class="small soft">${t.text("publishing.now.hint")}</p>
 </form></section>`;
-}
-
-/** Clocks show some times twice: then it is asked which. */
-function foldChoice(page: PageContext, fields: PlanFields, errors: FormErrors): Html | undefined {
-  const times = timesOf(fields);
-  if (!times) return undefined;
-  const { t } = page;
-  const label = (at: Date): Content => whenInZone(page, at, fields.zone);
-  return radios(
-    "fold",
-    t.text("publishing.time.fold"),
-    [
-      { value: "first", label: html`${t.text("publishing.time.fold.first")}: ${label(times.first)}` },
-      { value: "second", label: html`${t.text("publishing.time.fold.second")}: ${label(times.second)}` },
-    ],
-    fields.fold,
-    errors.fold,
-  );
 }
 
 function slugOfDraft({ draft: { document } }: Unpublished, now: Date): string {

@@ -18,8 +18,9 @@ import { badForm, notFound, privatePage, redirect } from "../../respond.ts";
 import type { FormErrors } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
+import { parseMoment } from "../moment.ts";
 import { checkList } from "./checklist-part.ts";
-import { type PlanFields, parsePlan, parseTime, readPlanFields } from "./plan-form.ts";
+import { type PlanFields, parsePlan, readPlanFields } from "./plan-form.ts";
 import { surePart, whyNot } from "./plan-part.ts";
 import {
   framed,
@@ -81,7 +82,7 @@ export function sendPublishing(deps: Deps): Handler {
     const { plan, errors } = parsePlan(page, fields, clock());
     if (Object.keys(errors).length > 0) return shown(deps, c, letter, { plan: [fields, errors] });
     if (form.get("do") === "schedule") {
-      const when = parseTime(page, fields, clock());
+      const when = parseMoment(page, fields, clock());
       if ("errors" in when) return shown(deps, c, letter, { plan: [fields, when.errors] });
       const scheduled = await schedulePublication(db, keys, clock, account, letter.id, plan, when);
       return "draft" in scheduled
