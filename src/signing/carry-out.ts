@@ -73,6 +73,12 @@ async function accept(
   now: Date,
 ): Promise<number> {
   const outdated = rows.filter(({ revision, latest }) => revision !== latest);
+  // Found good, whatever it still waits for: it is not held once more when it comes back from a withdrawal.
+  await setCleared(
+    trx,
+    rows.map(({ id }) => id),
+    now,
+  );
   for (const row of outdated) await askAgain(trx, keys, decision, row, now);
   await countMove(trx, decision.letterId, "held", "pending", outdated.length);
   const accepted = rows
@@ -94,7 +100,6 @@ async function askAgain(
   now: Date,
 ): Promise<void> {
   await updatePending(trx, row.id, decision.id);
-  await setCleared(trx, row.id, now);
   await change(trx, decision, row, now, "asked-again");
   const token = await makeConfirmLink(trx, row.id, now);
   await queueMail(trx, keys, { template: "ask-again", about: row.id, language: row.language, token });

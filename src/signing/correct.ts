@@ -82,7 +82,7 @@ async function enterAnew(trx: Transaction, keys: Keys, row: SignatureRow, now: D
   const owner = secret.owner_hash;
   await logWithdrawal(trx, row, "own");
   // That it was found good was said of what it was before.
-  await setCleared(trx, row.id, null);
+  await setCleared(trx, [row.id], null);
   const hold = await findHold(trx, keys, row);
   if (hold) {
     await holdSignature(trx, keys, row, now, hold, owner);

@@ -35,13 +35,15 @@ export async function upsertHold(
     .execute();
 }
 
-/** Notes that a held signature was found good, or (null) that it has to be looked at. */
-export async function setCleared(trx: Transaction, signatureId: string, at: Date | null): Promise<void> {
-  await trx
-    .updateTable("signature_hold")
-    .set({ cleared_at: at })
-    .where("signature_id", "=", signatureId)
-    .execute();
+/** Notes that held signatures were found good, or (null) that they have to be looked at. */
+export async function setCleared(
+  trx: Transaction,
+  signatureIds: readonly string[],
+  at: Date | null,
+): Promise<void> {
+  await sql`update signature_hold set cleared_at = ${at} where signature_id = any(${signatureIds}::uuid[])`.execute(
+    trx,
+  );
 }
 
 /**
@@ -54,9 +56,7 @@ export async function unclearAsked(trx: Transaction, decisionId: string): Promis
     trx,
   );
   const ids = rows.map(({ id }) => id);
-  await sql`update signature_hold set cleared_at = null where signature_id = any(${ids}::uuid[])`.execute(
-    trx,
-  );
+  await setCleared(trx, ids, null);
   return ids.length;
 }
 

@@ -8,6 +8,7 @@ import { holdText } from "../letters/text-lock.ts";
 import { acceptSignature } from "./accept.ts";
 import { selectByAddress } from "./address-store.ts";
 import { lockOwn, type OwnRefusal } from "./find-own.ts";
+import { findHold, holdSignature } from "./hold.ts";
 import { isOpen, signableLetter } from "./letter.ts";
 import { countOneMail, inboxOfSealed, mayChange, mayMail } from "./limits.ts";
 import { lockArrival } from "./mail-store.ts";
@@ -19,7 +20,8 @@ export type RestoreRefusal = OwnRefusal | "letter-closed" | "text-changed" | "to
 /**
  * Undoes a withdrawal: the signature counts again and its name returns to the list, as a new entry in the log with a new
  * receipt, which is mailed unless the inbox has had enough mail. Only while the letter is open and its text the one
- * that was signed.
+ * that was signed. It is looked at as a new signature is, and held where that would be (hold-rules.ts), unless the desk
+ * has found it good before.
  * @returns accessToken, for the new private link
  */
 export function restoreSignature(
@@ -44,6 +46,8 @@ export function restoreSignature(
     if (!(await mayChange(trx, row.id, now))) return problem("too-often");
     if (await selectByAddress(trx, row.letter_id, row.email_hash!)) return problem("signed-again");
     await leaveUsedOrcid(trx, row, now);
+    const hold = await findHold(trx, keys, row);
+    if (hold) return { accessToken: await holdSignature(trx, keys, row, now, hold, undefined) };
     // Withdrawn and restored in turns, it could flood an inbox otherwise. The page that follows has link and receipt too.
     const mail = Boolean(inbox) && (await mayMail(trx, row.letter_id, inbox!, now));
     if (mail) await countOneMail(trx, row.letter_id, inbox!, now);

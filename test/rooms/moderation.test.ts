@@ -238,6 +238,50 @@ describe("why", () => {
   });
 });
 
+describe("putting back what was withdrawn", () => {
+  test("is looked at as a new signature is: nobody comes by it under a rule that was made since", async () => {
+    const open = await app.letter({ ...openLetter, slug: `back-${letters}` });
+    const form = person({ email: "forger@example.org" });
+    const own = await signAndConfirm(app, open.slug, form);
+    await app.post(`${own}/withdraw`, {});
+    await watch([form.name!]);
+    const entries = (await kindsOfEntries()).length;
+    const back = (await app.post(`${own}/restore`, {})).headers.get("location")!;
+    await watch([]);
+    assert.deepEqual(await namesOf(app, open.id), []);
+    assert.equal((await kindsOfEntries()).length, entries);
+    const { id, state } = await signatureOf(app, open.id, form.email!);
+    assert.equal(state, "held");
+    assert.deepEqual(await reasonsOf(app, id), ["watched"]);
+    assert.match(await page(back), /look at it first/);
+    await assertCounts(app, open.id);
+    await decide([id], accept, open.id);
+    assert.deepEqual(await namesOf(app, open.id), ["Ada Byron"]);
+    await assertCounts(app, open.id);
+  });
+
+  test("of an address that was refused meanwhile is held; of one that the desk had found good, it is not", async () => {
+    const open = await app.letter({ ...openLetter, slug: `refused-back-${letters}` });
+    const form = person({ email: "thrice@example.org" });
+    const first = await signAndConfirm(app, open.slug, form);
+    await app.post(`${first}/withdraw`, {});
+    app.pass(1000);
+    await signAndConfirm(app, open.slug, form);
+    const second = (await signatureOf(app, open.id, form.email!)).id;
+    await decide([second], refuse, open.id, "accepted");
+    await app.post(`${first}/restore`, {});
+    assert.deepEqual(await namesOf(app, open.id), []);
+    await assertCounts(app, open.id);
+
+    const { own, id } = await signHeld(app, letter, person());
+    await decide([id], accept);
+    await app.post(`${own}/withdraw`, {});
+    await app.post(`${own}/restore`, {});
+    assert.deepEqual(await namesOf(app, letter.id), ["Ada Byron"]);
+    await assertCounts(app, letter.id);
+  });
+});
+
 describe("accepting", () => {
   test("lets it stand under the letter, with the secret of the browser that confirmed, and mails the receipt", async () => {
     const form = person({ email: "secret@example.org" });
