@@ -42,13 +42,9 @@ export interface ReportedCount {
   readonly description: string;
 }
 
-/** Whether a letter was signed here: it was opened, or those invited signed it before it became public. */
-export function isSignedHere({
-  state,
-  people,
-  organisations,
-}: Pick<Entry, "state" | "people" | "organisations">): boolean {
-  return state !== "archived" || people + organisations > 0;
+/** Whether a letter is signed here, or was: it was opened, or those invited signed it before it became public. */
+export function isSignedHere({ state }: Pick<Entry, "state">): boolean {
+  return state !== "archived";
 }
 
 /** What the list, the feeds and the JSON show of a letter. */

@@ -17,7 +17,7 @@ export const fixedValues = {
   to: addresseeTypes,
   role: publisherRoles,
   stance: stances,
-  status: ["open", "closed", "archived"],
+  status: ["open", "closed", "invited", "archived"],
 } as const satisfies Partial<Record<FilterName, readonly string[]>>;
 
 /**

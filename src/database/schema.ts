@@ -313,7 +313,7 @@ export interface LetterTable {
   slug: string;
   kind: "open-letter" | "letter" | "joint-statement" | "declaration";
   publisher_role: "author" | "co-author" | "signatory" | "supporter" | "affiliate" | null;
-  state: "archived" | "open" | "closed";
+  state: "archived" | "invited" | "open" | "closed";
   dated: number;
   listed: GeneratedAlways<number>;
   language: string;

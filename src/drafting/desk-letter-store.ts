@@ -1,6 +1,7 @@
 /** The SQL of a letter as the desk's pages name it. */
 import { type RawBuilder, sql } from "kysely";
 import type { Queryable } from "../database/open.ts";
+import { states } from "../letters/letter.ts";
 
 export interface DeskLetterRow {
   readonly id: string;
@@ -92,7 +93,7 @@ export async function countStages(db: Queryable): Promise<{ stage: string; lette
   const { rows } = await sql<{ stage: string; letters: number }>`
     select stage, count(*) as letters from draft where stage <> 'published' and discarded_at is null group by stage
     union all select substr(facet, 8), letters from facet_count
-    where facet in ('status:open', 'status:closed', 'status:archived')`.execute(db);
+    where facet = any(${states.map((state) => `status:${state}`)}::text[])`.execute(db);
   return rows;
 }
 

@@ -3,8 +3,8 @@ import type { Queryable } from "../database/open.ts";
 import { type PartialDate, partialDateFromNumber } from "../foundation/partial-date.ts";
 import { countStages, type DeskLetterRow, selectDeskLetter, selectListed } from "./desk-letter-store.ts";
 
-export const deskStages = ["drafting", "circulating", "open", "closed", "archived"] as const;
-/** drafting and circulating: not public yet. open, closed, archived: the states of a public letter. */
+export const deskStages = ["drafting", "circulating", "open", "closed", "invited", "archived"] as const;
+/** drafting and circulating: not public yet. the others: the states of a public letter. */
 export type DeskStage = (typeof deskStages)[number];
 
 export interface DeskLetter {
@@ -71,7 +71,7 @@ export async function listDeskLetters(
 
 /** How many letters there are of each stage. */
 export async function countDeskLetters(db: Queryable): Promise<Readonly<Record<DeskStage, number>>> {
-  const counts = { drafting: 0, circulating: 0, open: 0, closed: 0, archived: 0 };
+  const counts = { drafting: 0, circulating: 0, open: 0, closed: 0, invited: 0, archived: 0 };
   for (const { stage, letters } of await countStages(db)) counts[stage as DeskStage] = letters;
   return counts;
 }

@@ -23,7 +23,7 @@ export const firstPlan: PublicationPlan = { opens: true, closesOn: null, slug: n
 export type Missing = "title" | "text" | "translation" | "date" | "reported" | "closing";
 
 /**
- * The letter that a document becomes.
+ * The letter that a document becomes; one that does not open is taken to be from elsewhere.
  * @param today the day of publication, which is the letter's date where it has none of its own
  */
 export function letterInputOf(

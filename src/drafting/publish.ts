@@ -29,6 +29,7 @@ import { dayOf, letterInputOf, type Missing, type PublicationPlan } from "./publ
 import { isTaken } from "./publish-plan.ts";
 import { endSchedule, upsertPlan } from "./publish-store.ts";
 import { type EnteredSignOns, enterSignOns } from "./sign-on-enter.ts";
+import { selectStandingFor } from "./sign-on-store.ts";
 
 export type PublishRefusal = "draft-unknown" | "already-public" | "slug-taken";
 /** Why a letter cannot be published: a refusal, or what is missing in it. */
@@ -100,8 +101,10 @@ export async function publishFrozen(
   const input = letterInputOf(draftOf({ ...row, document: frozen.document }).document, plan, today);
   if ("missing" in input) return input;
 
-  const { slug } = await recordLetter(trx, clock, { ...input, id: letterId });
-  const signOns = await enterSignOns(trx, keys, clock, letterId, number);
+  const standing = await selectStandingFor(trx, letterId, number);
+  const state = standing.length > 0 && !plan.opens ? "invited" : input.state;
+  const { slug } = await recordLetter(trx, clock, { ...input, id: letterId, state });
+  const signOns = await enterSignOns(trx, keys, clock, letterId, standing);
   await endCirculation(trx, letterId, clock());
   await updateStage(trx, letterId, "published");
   await updatePublishedAs(trx, letterId, number, 1);

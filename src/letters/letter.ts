@@ -7,9 +7,14 @@ export type Kind = (typeof kinds)[number];
 export const publisherRoles = ["author", "co-author", "signatory", "supporter", "affiliate"] as const;
 export type PublisherRole = (typeof publisherRoles)[number];
 
-/** archived: recorded from elsewhere, never opened here. */
-export const states = ["archived", "open", "closed"] as const;
+/** archived: recorded from elsewhere. invited: signed here by those invited alone. Neither ever opens. */
+export const states = ["archived", "invited", "open", "closed"] as const;
 export type State = (typeof states)[number];
+
+/** Whether a letter is, or was, open to all who want to sign it. */
+export function everOpens(state: State): boolean {
+  return state === "open" || state === "closed";
+}
 
 export const addresseeTypes = [
   "government",

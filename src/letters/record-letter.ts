@@ -13,6 +13,7 @@ import type {
   ReportedKind,
   SignatoryKind,
   Stance,
+  State,
 } from "./letter.ts";
 import { insertLetter } from "./letter-store.ts";
 import { logRevision } from "./log-text.ts";
@@ -61,7 +62,7 @@ export interface LetterInput extends LetterFacts, ReportedSignatories {
   readonly id?: string;
   /** Made from the title where absent. */
   readonly slug?: string;
-  readonly state: "archived" | "open";
+  readonly state: Exclude<State, "closed">;
   /** Marked on its page as an example. */
   readonly example?: boolean;
   /** The last day for signing (UTC), yyyy-mm-dd. */

@@ -1,6 +1,7 @@
 /** The SQL of revisions: their texts, and what the log says of them. */
 import { sql } from "kysely";
 import type { Queryable, Transaction } from "../database/open.ts";
+import type { State } from "./letter.ts";
 import type { TextInput } from "./record-letter.ts";
 
 /**
@@ -70,7 +71,7 @@ export interface LatestRevision {
   readonly number: number;
   /** Of its manifest; null while it has not been queued for the log. */
   readonly hash: Buffer | null;
-  readonly state: "archived" | "open" | "closed";
+  readonly state: State;
   /** The original's language. */
   readonly language: string;
 }

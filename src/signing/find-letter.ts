@@ -2,6 +2,7 @@
 import type { Queryable } from "../database/open.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
+import { everOpens } from "../letters/letter.ts";
 import { isOpen, type SignableLetter, signableLetter } from "./letter.ts";
 import { selectLetter, selectLetterById } from "./letter-store.ts";
 
@@ -31,7 +32,7 @@ export async function findOpenLetterById(
 
 function openOnly(letter: SignableLetter | undefined, now: Date): SignableLetter | Problem<SignRefusal> {
   if (!letter) return problem("letter-unknown");
-  if (letter.state === "archived") return problem("letter-archived");
+  if (!everOpens(letter.state)) return problem("letter-archived");
   return isOpen(letter, now) ? letter : problem("letter-closed");
 }
 

@@ -1,6 +1,7 @@
 /** The SQL of what the desk is told about a letter's signatures. Rows that are kept: nothing is counted here. */
 import { sql } from "kysely";
 import type { Queryable } from "../database/open.ts";
+import type { State } from "../letters/letter.ts";
 import type { Numbers } from "./tally-store.ts";
 
 export interface DayRow extends Numbers {
@@ -35,7 +36,7 @@ export async function selectCountries(db: Queryable, letterId: string): Promise<
 }
 
 export interface AllRow extends Numbers {
-  readonly state: "archived" | "open" | "closed";
+  readonly state: State;
   /** The days (yyyy-mm-dd, UTC) on which it opened and was closed; and the last day as it was announced. */
   readonly opened: string | null;
   readonly closed: string | null;

@@ -5,9 +5,11 @@ import { openDraft } from "../../src/drafting/open-draft.ts";
 import { saveDraft } from "../../src/drafting/save-draft.ts";
 import { refuseLeftOvers } from "../../src/signing/decide-in-steps.ts";
 import type { TestApp } from "../support/app.ts";
+import { offered, readList, wordsOf } from "../support/archive.ts";
 import { assertValidHtml } from "../support/checks.ts";
 import { circulating, type Desk, openedLink, signOn } from "../support/circulation.ts";
 import { accountOf, leadsTo, setUp } from "../support/desk.ts";
+import { letterInput } from "../support/letter-input.ts";
 import { assertLogHolds } from "../support/served-log.ts";
 import { mailedLink, mailsTo, namesOf, startSigningApp, tallyOf } from "../support/signing.ts";
 
@@ -17,6 +19,7 @@ let desk: Desk;
 before(async () => {
   app = await startSigningApp();
   desk = { app, owner: await setUp(app) };
+  await app.letter({ ...letterInput(), slug: "elsewhere" });
 });
 after(() => app.close());
 
@@ -58,6 +61,7 @@ test("sign-ons are entered, shown, proven and withdrawn; the letter never opens;
   assert.match(letter, /Signed by those invited/);
   assert.doesNotMatch(letter, /Held Union|Late Union|\/letters\/coalition\/sign"/);
   assert.match(await page("/signatories"), /Good Union[\s\S]*Reported Elsewhere/);
+  await assertInvited(1);
   assert.equal((await app.post("/letters/coalition/sign", {})).status, 409);
   await assertLogHolds(app);
 
@@ -80,4 +84,24 @@ test("sign-ons are entered, shown, proven and withdrawn; the letter never opens;
   assert.deepEqual(await namesOf(app, id), ["Held Union"]);
   assert.equal((await tallyOf(app, id)).organisations, 1);
   await assertLogHolds(app);
+  // Who stands there does not change what it is.
+  const last = await mailedLink(app, "held@people.example", "signatures");
+  await app.post(`${last}/withdraw`, { sure: "yes" });
+  await assertInvited(0);
 });
+
+/** Everywhere the letter is one that those invited have signed, and none from elsewhere. */
+async function assertInvited(signed: number): Promise<void> {
+  const one = await (await app.fetch("/letters/coalition.json")).json();
+  assert.deepEqual([one.status, one.signatures.total], ["invited", signed]);
+  const { letters } = await (await app.fetch("/letters.json")).json();
+  assert.equal(letters[0].status, "invited");
+  assert.match(await (await app.fetch("/letters/coalition")).text(), /Signed by those invited/);
+  const invited = await readList(app, "/?status=invited");
+  assert.deepEqual(invited.slugs, ["coalition"]);
+  assert.match(wordsOf(invited.html), /Status Signed by those invited/);
+  assert.deepEqual(offered(invited.html, "status"), { invited: 1, archived: 1 });
+  assert.deepEqual((await readList(app, "/?status=archived")).slugs, ["elsewhere"]);
+  const list = await (await desk.owner.get("/desk/letters?state=invited")).text();
+  assert.match(wordsOf(list), /Signed by those invited 1From elsewhere 1 .*Coalition/);
+}

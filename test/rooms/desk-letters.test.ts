@@ -90,7 +90,7 @@ test("letters are listed by how they stand, with what was changed last, page by 
       translations: [{ ...openLetter.translations[0]!, title: `Old letter ${n}` }],
     });
   const counts = await countDeskLetters(app.db);
-  assert.deepEqual(counts, { drafting: 1, circulating: 0, open: 1, closed: 0, archived: 12 });
+  assert.deepEqual(counts, { drafting: 1, circulating: 0, open: 1, closed: 0, invited: 0, archived: 12 });
   const all = sections(await shown(owner, "/desk/letters"));
   assert.equal(all["From elsewhere"]!.match(/Old letter \d+/g)!.length, 10);
   assert.match(all["From elsewhere"]!, /Old letter 12.*href="\/desk\/letters\?state=archived">All 12</s);

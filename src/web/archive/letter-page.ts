@@ -5,6 +5,7 @@ import { isSignedHere } from "../../archive/entry.ts";
 import type { LetterWithAll } from "../../archive/letter.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { partialDateToString } from "../../foundation/partial-date.ts";
+import { everOpens } from "../../letters/letter.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
 import { layout } from "../layout.ts";
@@ -41,9 +42,9 @@ export function letterPage(
   const textPath = letter.language === page.language ? path : withQuery(path, { text: letter.language });
   const slip = open
     ? signSlip(page, letter, preview !== undefined)
-    : letter.state === "archived"
-      ? undefined
-      : closedSlip(page, letter);
+    : everOpens(letter.state)
+      ? closedSlip(page, letter)
+      : undefined;
   const verified = letter.people + letter.organisations > 0;
   return layout(page, {
     title: letter.title,

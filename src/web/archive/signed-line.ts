@@ -1,6 +1,7 @@
 /** Who stands under a letter, in one line. */
 import type { Entry } from "../../archive/entry.ts";
 import { type Html, html } from "../../foundation/html.ts";
+import { everOpens } from "../../letters/letter.ts";
 import type { PageContext } from "../deps.ts";
 import { inLanguageOf, knownNames, name, reportedRest } from "./words.ts";
 
@@ -17,7 +18,7 @@ export function signedLine(page: PageContext, entry: Entry): Html | undefined {
 /** "412, of which 38 organisations". */
 function verifiedLine({ t }: PageContext, { state, people, organisations }: Entry): Html | undefined {
   const count = people + organisations;
-  if (count === 0) return state === "archived" ? undefined : t.html("signed.none");
+  if (count === 0) return everOpens(state) ? t.html("signed.none") : undefined;
   return t.html(organisations > 0 ? "signed.verified" : "signed.people", { count, organisations });
 }
 

@@ -1,18 +1,18 @@
 /** Whether a letter can be signed: a mark and a word. */
-import { type Entry, isSignedHere } from "../../archive/entry.ts";
+import type { Entry } from "../../archive/entry.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import type { PageContext } from "../deps.ts";
 import { type IconName, icon } from "../icons.ts";
 
-const marks: Readonly<Record<Entry["state"], IconName>> = { open: "pen", closed: "shut", archived: "book" };
+const marks: Readonly<Record<Entry["state"], readonly [IconName, className: string]>> = {
+  open: ["pen", "state on"],
+  closed: ["shut", "state"],
+  invited: ["shut", "state"],
+  archived: ["book", "state past"],
+};
 
-/** "Open for signature", "Closed for signature" or "From elsewhere"; or that it was signed by those invited, and never opened. */
-export function statusMark(
-  { t }: PageContext,
-  letter: Pick<Entry, "state" | "people" | "organisations">,
-): Html {
-  const { state } = letter;
-  const words = state === "archived" && isSignedHere(letter) ? "invited" : state;
-  const on = { open: "state on", closed: "state", archived: "state past" }[state];
-  return html`<span class="${on}">${icon(marks[state])} ${t.text(`status.${words}`)}</span>`;
+/** "Open for signature", "Closed for signature", "Signed by those invited" or "From elsewhere". */
+export function statusMark({ t }: PageContext, { state }: Pick<Entry, "state">): Html {
+  const [mark, className] = marks[state];
+  return html`<span class="${className}">${icon(mark)} ${t.text(`status.${state}`)}</span>`;
 }

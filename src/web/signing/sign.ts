@@ -1,6 +1,7 @@
 /** The doors to the form: shown, sent, and what follows. */
 import type { Context } from "hono";
 import { isProblem } from "../../foundation/problem.ts";
+import { everOpens } from "../../letters/letter.ts";
 import { routes } from "../../routes.ts";
 import { findOpenLetter, findSignableLetter, type SignRefusal } from "../../signing/find-letter.ts";
 import { admitForm } from "../../signing/form-limit.ts";
@@ -56,7 +57,7 @@ export function sendSignForm(deps: Deps): Handler {
 export function showSent(deps: Deps): Handler {
   return async (c) => {
     const letter = await findSignableLetter(deps.db, c.req.param("slug")!, c.var.page.language);
-    if (!letter || letter.state === "archived") return notFound(c);
+    if (!letter || !everOpens(letter.state)) return notFound(c);
     return page(c, sentPage(c.var.page, letter, hasMailbox(deps.config)));
   };
 }

@@ -80,6 +80,7 @@ const icons = {
   circulating: "mail",
   open: "pen",
   closed: "shut",
+  invited: "shut",
   archived: "book",
 } as const;
 

@@ -26,6 +26,7 @@ const columns: Readonly<Record<DeskStage, readonly Column[]>> = {
   circulating: ["signed", "deadline"],
   open: ["count", "closes", "changedBy"],
   closed: ["count", "closed", "changedBy"],
+  invited: ["count", "date", "changedBy"],
   archived: ["reported", "date", "changedBy"],
 };
 

@@ -99,6 +99,6 @@ function behind(
 function nobodyYet(page: PageContext, { stage, slug }: DeskLetter): Html {
   const { t } = page;
   if (stage !== "open")
-    return html`<p>${t.text(`desk.overview.none.${stage === "archived" ? "archived" : "closed"}`)}</p>`;
+    return html`<p>${t.text(`desk.overview.none.${stage === "archived" || stage === "invited" ? stage : "closed"}`)}</p>`;
   return html`<p>${t.html("desk.overview.none.open", { a: (chunks) => html`<a href="${page.link(routes.letter(slug!))}">${chunks}</a>` })}</p>`;
 }

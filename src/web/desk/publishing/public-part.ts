@@ -32,7 +32,7 @@ ${errorList(page, errors)}
 ${field({ name: "closes", type: "date", label: t.text("publishing.closes"), value: closes, hint: t.text("publishing.closes.change"), error: errors.closes })}
 <button class="btn line">${t.text("publishing.closes.save")}</button></form>
 <form class="fields one after" action="${page.link(routes.deskClose(id))}" method="post"><p>${t.text("publishing.close.text")}</p><button class="btn line">${t.text("publishing.close")}</button></form>`
-      : html`<p>${t.text(stage === "closed" ? "publishing.closed" : "publishing.archived")}</p>`;
+      : html`<p>${t.text(stage === "closed" || stage === "invited" ? `publishing.${stage}` : "publishing.archived")}</p>`;
   return html`<section class="hang" aria-labelledby="signing"><h2 id="signing">${t.text("publishing.signing")}</h2>
 <div class="flow">${evidenceNote(page, session, withoutEvidence)}${body}</div></section>`;
 }

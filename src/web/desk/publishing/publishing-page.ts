@@ -78,7 +78,7 @@ export function publicPage(page: PageContext, around: Around, state: Published, 
   return framed(page, around, [
     signingPart(page, session, letter, state, ...(typed.closing ?? ([letter.closesOn ?? "", {}] as const))),
     correctionsPart(page, session, letter, state, ...(typed.correction ?? (["", {}] as const))),
-    letter.stage === "archived" &&
+    (letter.stage === "archived" || letter.stage === "invited") &&
       reportedPart(page, letter.id, reported[0], reported[1], state.document.language, reported[2] ?? ""),
     addressPart(page, letter, ...(typed.address ?? ([letter.slug!, {}] as const))),
   ]);
