@@ -92,10 +92,14 @@ test("sign-ons are entered, shown, proven and withdrawn; the letter never opens;
 
 /** Everywhere the letter is one that those invited have signed, and none from elsewhere. */
 async function assertInvited(signed: number): Promise<void> {
-  const one = await (await app.fetch("/letters/coalition.json")).json();
+  interface Said {
+    readonly status: string;
+    readonly signatures: { readonly total: number };
+  }
+  const one = (await (await app.fetch("/letters/coalition.json")).json()) as Said;
   assert.deepEqual([one.status, one.signatures.total], ["invited", signed]);
-  const { letters } = await (await app.fetch("/letters.json")).json();
-  assert.equal(letters[0].status, "invited");
+  const { letters } = (await (await app.fetch("/letters.json")).json()) as { letters: Said[] };
+  assert.equal(letters[0]!.status, "invited");
   assert.match(await (await app.fetch("/letters/coalition")).text(), /Signed by those invited/);
   const invited = await readList(app, "/?status=invited");
   assert.deepEqual(invited.slugs, ["coalition"]);
