@@ -9,25 +9,29 @@ import { titleIn } from "./document.ts";
 import { draftOf } from "./draft.ts";
 import { selectDraft, updateDocument } from "./draft-store.ts";
 import { findPublished } from "./open-draft.ts";
+import { findWatchedReported, keyOf, type ReportedName } from "./watched-reported.ts";
 
 /**
  * Writes down who signed a letter elsewhere, as reported. Before it is public that is a part of the draft; afterwards it
- * is corrected in place.
+ * is corrected in place. A name that resembles a watched one stays out, unless somebody has looked at it and lets it in.
  * @param note what was corrected and why, for the readers of a public letter
+ * @param letIn the keys (watched-reported.ts) of names that were looked at
  */
 export function changeReported(
   db: Database,
   clock: Clock,
   actor: Exclude<Actor, string>,
   letterId: string,
-  reported: ReportedSignatories,
+  wanted: ReportedSignatories,
   note: string,
+  letIn: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
     const at = clock();
     const published = await findPublished(trx, letterId);
     if (!published) return changeDraft();
     const before = await findReported(trx, letterId);
+    const { reported, watched } = await looked(before.namedSignatories);
     if (JSON.stringify(before) === JSON.stringify(reported)) return;
     const done = await correctLetter(trx, at, actor.id, letterId, { note, changed: ["reported"], reported });
     if ("problem" in done) throw new Error(`reported signatories were refused: ${done.problem}`);
@@ -37,13 +41,14 @@ export function changeReported(
       subject: { id: letterId, name: titleIn(published, published.language).title },
       letterId,
       before: counts(before),
-      after: { ...counts(reported), note },
+      after: { ...counts(reported), ...watched, note },
     });
 
     async function changeDraft(): Promise<void> {
       const row = await selectDraft(trx, letterId, "lock");
       if (!row || row.discarded_at) return;
       const { document } = draftOf(row);
+      const { reported, watched } = await looked(document.namedSignatories);
       const { namedSignatories, reportedCount } = reported;
       const now = {
         ...document,
@@ -56,8 +61,21 @@ export function changeReported(
         act: "letter.save",
         subject: { id: letterId, name: titleIn(document, document.language).title || undefined },
         letterId,
-        after: { edition },
+        after: { edition, ...watched },
       });
+    }
+
+    /** Without watched names that nobody lets in, and how many were let in. */
+    async function looked(before: readonly ReportedName[]) {
+      const found = await findWatchedReported(trx, wanted.namedSignatories, before);
+      const resembling = new Set(found.map(keyOf));
+      const out = new Set(Array.from(resembling).filter((key) => !letIn.has(key)));
+      const reported = {
+        ...wanted,
+        namedSignatories: wanted.namedSignatories.filter((one) => !out.has(keyOf(one))),
+      };
+      const watched = resembling.size - out.size;
+      return { reported, watched: watched > 0 ? { watched } : {} };
     }
   });
 }

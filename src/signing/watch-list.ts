@@ -1,4 +1,5 @@
 /** The site's list of names that are likely to be forged. Who signs by such a name, or for it, is held for a look. */
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Database, Queryable } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
@@ -81,10 +82,26 @@ export async function findWatched(
 }
 
 /**
- * The same for thousands of names at once, against a list that is read once.
- * @returns what finds the watched name that one of some texts resembles
+ * The same for thousands at once, against a list that is read once; others are served meanwhile.
+ * @param textsOf the texts of one who is looked at
+ * @returns those who resemble a watched name, and which
  */
-export async function watchedFinder(
+export async function findWatchedAmong<One>(
+  db: Queryable,
+  all: readonly One[],
+  textsOf: (one: One) => readonly (string | null)[],
+): Promise<{ readonly one: One; readonly watched: string }[]> {
+  const find = await watchedFinder(db);
+  const found: { one: One; watched: string }[] = [];
+  for (const [index, one] of all.entries()) {
+    if (index % 500 === 499) await breathe();
+    const watched = find(textsOf(one));
+    if (watched !== undefined) found.push({ one, watched });
+  }
+  return found;
+}
+
+async function watchedFinder(
   db: Queryable,
 ): Promise<(texts: readonly (string | null)[]) => string | undefined> {
   const byKey = new Map<string, { readonly name: string; readonly words: readonly string[] }[]>();

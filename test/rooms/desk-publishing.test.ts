@@ -5,7 +5,9 @@ import type { DraftDocument } from "../../src/drafting/document.ts";
 import { emptyDocument } from "../../src/drafting/document.ts";
 import { findDraft, listDraftRevisions } from "../../src/drafting/draft.ts";
 import { saveDraft } from "../../src/drafting/save-draft.ts";
+import { setWatchList } from "../../src/signing/watch-list.ts";
 import { start, type TestApp } from "../support/app.ts";
+import { assertValidHtml } from "../support/checks.ts";
 import { accountOf, actsOf, join, leadsTo, setUp, type Visitor } from "../support/desk.ts";
 import { assertLogHolds } from "../support/served-log.ts";
 import { mailsTo, namesOf, organisation, signAndConfirm, startSigningApp } from "../support/signing.ts";
@@ -159,6 +161,61 @@ test("recorded from elsewhere: never opens, with those who are reported to have 
   assert.match(after, /Her name was misspelt\./);
   assert.match(after, /Ada Lovelace/);
   assert.doesNotMatch(after, /Ada Byron/);
+});
+
+test("a watched name that is typed stays out as reported unless it is let in", async () => {
+  await setWatchList(app.db, app.deps.clock, "operator", ["Mickey Mouse", "World Health Union"]);
+  const id = await written(complete("What We Wrote in 2016", { date: "2016-04" }));
+  leadsTo(await editor.post(page(id), { opens: "no", do: "keep" }), /done=kept/);
+  const send = (fields: Record<string, string>) => editor.post(page(id, "/reported"), fields);
+  const names = { organisations: "Readers’ Union\nWorld Health Unions", people: "Ada Byron" };
+  const asked = await send(names);
+  assert.equal(asked.status, 422);
+  const shown = await asked.text();
+  await assertValidHtml(shown, "asked about a watched name");
+  assert.match(
+    shown,
+    /stay out unless you tick them below: 1[\s\S]*World Health Unions.*watched: .*World Health Union</,
+  );
+  assert.ok(shown.includes("Ada Byron"));
+  const key = /name="row\[\]" value="([^"]+)"/.exec(shown)![1]!;
+  const named = async () =>
+    (await findDraft(app.db, id))!.document.namedSignatories.map(({ name }) => name).sort();
+  assert.deepEqual(await named(), []);
+  // Looked at, and not ticked.
+  leadsTo(await send({ ...names, "looked[]": key }), /done=reported/);
+  assert.deepEqual(await named(), ["Ada Byron", "Readers’ Union"]);
+  // Another name than the one that was looked at is asked about first, and what was ticked stays so.
+  const both = { ...names, people: "Ada Byron\nMicky Mouse", "looked[]": key, "row[]": key };
+  const again = await send(both);
+  assert.equal(again.status, 422);
+  assert.match(
+    await again.text(),
+    /value="organisation [^"]+" checked[\s\S]*value="person [^"]+">[\s\S]*Micky Mouse/,
+  );
+  leadsTo(await send({ ...names, "looked[]": key, "row[]": key }), /done=reported/);
+  assert.deepEqual(await named(), ["Ada Byron", "Readers’ Union", "World Health Unions"]);
+  const { after: facts } = await app.db
+    .selectFrom("act")
+    .select("after")
+    .where("act", "=", "letter.save")
+    .where("letter_id", "=", id)
+    .orderBy("id", "desc")
+    .executeTakeFirstOrThrow();
+  assert.equal((facts as { watched?: number }).watched, 1);
+
+  // Whoever stands there is not asked about again, once the letter is public either.
+  leadsTo(await publish(id, { opens: "no" }), /done=published/);
+  const reportedNote = "Names were missing.";
+  const later = await send({ ...names, people: "Ada Byron\nMicky Mouse", reportedNote });
+  assert.equal(later.status, 422);
+  const mouse = await later.text();
+  assert.match(mouse, /tick them below: 1/);
+  assert.ok(mouse.includes(reportedNote));
+  leadsTo(await send({ ...names, people: "Ada Byron\nRosa Reader", reportedNote }), /done=reported/);
+  const { slug } = (await letterRow(id))!;
+  assert.match(await (await app.fetch(`/letters/${slug}`)).text(), /World Health Unions[\s\S]*Rosa Reader/);
+  await setWatchList(app.db, app.deps.clock, "operator", []);
 });
 
 test("of twenty thousand names that were reported each can be corrected, before the letter is public and after", async () => {

@@ -4,7 +4,7 @@ import type { Queryable } from "../../database/open.ts";
 import { suggestEmailAddress } from "../../foundation/email-address.ts";
 import { fold } from "../../foundation/fold.ts";
 import type { Keys } from "../../foundation/keys.ts";
-import { watchedFinder } from "../watch-list.ts";
+import { findWatchedAmong } from "../watch-list.ts";
 import { type BadRow, type Candidate, rowJudge } from "./judge-row.ts";
 import { countKnownAddresses, selectNamesLike } from "./known-store.ts";
 import type { Plan } from "./plan.ts";
@@ -97,14 +97,13 @@ export interface WatchedRow {
  * in.
  */
 export async function findWatchedRows(db: Queryable, good: readonly Good[]): Promise<WatchedRow[]> {
-  const find = await watchedFinder(db);
-  const found: WatchedRow[] = [];
-  for (const [index, { row, name, affiliation, role, representative }] of good.entries()) {
-    if (index % 500 === 499) await breathe();
-    const watched = find([name, affiliation, role, representative]);
-    if (watched !== undefined) found.push({ row, name, watched });
-  }
-  return found;
+  const found = await findWatchedAmong(db, good, ({ name, affiliation, role, representative }) => [
+    name,
+    affiliation,
+    role,
+    representative,
+  ]);
+  return found.map(({ one: { row, name }, watched }) => ({ row, name, watched }));
 }
 
 /** By what two names are taken for one: people of one name may work in different places. */

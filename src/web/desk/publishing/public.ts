@@ -5,6 +5,7 @@ import { publishCorrection } from "../../../drafting/correct.ts";
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import { moveLetter } from "../../../drafting/move-letter.ts";
 import { reportedOf } from "../../../drafting/publish-input.ts";
+import { findWatchedReported, keyOf } from "../../../drafting/watched-reported.ts";
 import { isProblem } from "../../../foundation/problem.ts";
 import { closeNow, setClosingDay } from "../../../letters/closing.ts";
 import { findDeskCounts } from "../../../signing/counts.ts";
@@ -18,7 +19,7 @@ import { closingError, isSlug } from "./plan-form.ts";
 import { sureToClosePart } from "./public-part.ts";
 import { done, shown } from "./publishing.ts";
 import { framed } from "./publishing-page.ts";
-import { parseReported, readReportedFields } from "./reported-form.ts";
+import { parseReported, readLooks, readReportedFields } from "./reported-form.ts";
 import { published, unpublished } from "./state.ts";
 
 /** A form about a letter that is found. @param most how large it may be, in bytes, where that is more than usual */
@@ -127,14 +128,22 @@ export function sendReported(deps: Deps): Handler {
     const read = parseReported(page, typed, before);
     const noteTyped = fields.get("reportedNote") ?? "";
     const note = isPublic ? noteOf(c, noteTyped) : { note: "" };
-    if ("errors" in read || "error" in note) {
+    const { letIn, looked } = readLooks(fields);
+    const found =
+      "errors" in read
+        ? []
+        : await findWatchedReported(deps.db, read.namedSignatories, before.namedSignatories);
+    const unseen = found.some((one) => !looked.has(keyOf(one)));
+    if ("errors" in read || "error" in note || unseen) {
       const errors = {
         ...("errors" in read && read.errors),
         ...("error" in note && { reportedNote: note.error }),
+        ...(unseen && { watched: page.t.text("watched.count", { count: found.length }) }),
       };
-      return shown(deps, c, letter, { reported: [typed, errors, noteTyped] });
+      const watched = found.length > 0 ? { found, letIn } : undefined;
+      return shown(deps, c, letter, { reported: [typed, errors, noteTyped, watched] });
     }
-    await changeReported(deps.db, deps.clock, sessionOf(c).account, letter.id, read, note.note);
+    await changeReported(deps.db, deps.clock, sessionOf(c).account, letter.id, read, note.note, letIn);
     return done(c, letter, "reported");
   }
 }

@@ -11,7 +11,7 @@ import { type LinkFields, linksPart } from "./links-part.ts";
 import { type PlanFields, planFieldsOf } from "./plan-form.ts";
 import { planPart, schedulePart } from "./plan-part.ts";
 import { addressPart, correctionsPart, signingPart } from "./public-part.ts";
-import { type ReportedFields, reportedFieldsOf } from "./reported-form.ts";
+import { type ReportedFields, reportedFieldsOf, type WatchedFields } from "./reported-form.ts";
 import { reportedPart } from "./reported-part.ts";
 import type { Published, Unpublished } from "./state.ts";
 
@@ -35,7 +35,12 @@ export type PublishingNote = (typeof publishingNotes)[number];
 export interface Typed {
   readonly plan?: readonly [PlanFields, FormErrors];
   readonly links?: readonly [LinkFields, FormErrors];
-  readonly reported?: readonly [ReportedFields, FormErrors, note?: string];
+  readonly reported?: readonly [
+    ReportedFields,
+    FormErrors,
+    note?: string,
+    watched?: WatchedFields | undefined,
+  ];
   readonly closing?: readonly [string, FormErrors];
   readonly correction?: readonly [string, FormErrors];
   readonly address?: readonly [string, FormErrors];
@@ -66,7 +71,7 @@ export function publishingPage(
     checklistPart(page, session, letter, state.checks),
     planPart(page, letter, state, ...plan, now),
     !state.plan.opens &&
-      reportedPart(page, letter.id, reported[0], reported[1], document.language, undefined),
+      reportedPart(page, letter.id, reported[0], reported[1], document.language, undefined, reported[3]),
     linksPart(page, letter, state.links, waiting, ...links),
   ]);
 }
@@ -79,7 +84,15 @@ export function publicPage(page: PageContext, around: Around, state: Published, 
     signingPart(page, session, letter, state, ...(typed.closing ?? ([letter.closesOn ?? "", {}] as const))),
     correctionsPart(page, session, letter, state, ...(typed.correction ?? (["", {}] as const))),
     (letter.stage === "archived" || letter.stage === "invited") &&
-      reportedPart(page, letter.id, reported[0], reported[1], state.document.language, reported[2] ?? ""),
+      reportedPart(
+        page,
+        letter.id,
+        reported[0],
+        reported[1],
+        state.document.language,
+        reported[2] ?? "",
+        reported[3],
+      ),
     addressPart(page, letter, ...(typed.address ?? ([letter.slug!, {}] as const))),
   ]);
 }

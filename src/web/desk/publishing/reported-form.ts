@@ -1,4 +1,5 @@
 /** Reads those who are reported to have signed elsewhere: names one a line, and the rest as it was reported. */
+import type { WatchedName } from "../../../drafting/watched-reported.ts";
 import { isProblem } from "../../../foundation/problem.ts";
 import { parseLine } from "../../../foundation/text-field.ts";
 import { qualifiers, reportedKinds, type SignatoryKind } from "../../../letters/letter.ts";
@@ -42,6 +43,21 @@ export function readReportedFields(form: URLSearchParams): ReportedFields {
     restCount: read("restCount"),
     restWords: read("restWords"),
   };
+}
+
+/** Names that resemble watched ones, to be looked at. */
+export interface WatchedFields {
+  readonly found: readonly WatchedName[];
+  /** The keys of those that are ticked. */
+  readonly letIn: ReadonlySet<string>;
+}
+
+/** @returns which names are let in, and which of these were shown with a box to tick */
+export function readLooks(form: URLSearchParams): {
+  readonly letIn: ReadonlySet<string>;
+  readonly looked: ReadonlySet<string>;
+} {
+  return { letIn: new Set(form.getAll("row[]")), looked: new Set(form.getAll("looked[]")) };
 }
 
 /** @param before as it stands; lists that nobody touched keep the order in which organisations and people were mixed */

@@ -1,14 +1,17 @@
 /** Who signed a letter elsewhere, as it was reported: names one a line, and the rest in words. */
-import { type Html, html } from "../../../foundation/html.ts";
+import { keyOf } from "../../../drafting/watched-reported.ts";
+import { type Html, html, raw } from "../../../foundation/html.ts";
+import { isolated } from "../../../foundation/i18n.ts";
 import { qualifiers, reportedKinds } from "../../../letters/letter.ts";
 import { routes } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
 import { errorList, type FormErrors, field, select, textArea } from "../field.ts";
-import type { ReportedFields } from "./reported-form.ts";
+import type { ReportedFields, WatchedFields } from "./reported-form.ts";
 
 /**
  * @param language the original's, in which the rest is described
  * @param note of a public letter: what was corrected and why, as typed; undefined before it is public
+ * @param watched names that wait for somebody who looks at them
  */
 export function reportedPart(
   page: PageContext,
@@ -17,6 +20,7 @@ export function reportedPart(
   errors: FormErrors,
   language: string,
   note: string | undefined,
+  watched?: WatchedFields,
 ): Html {
   const { t } = page;
   return html`<section class="hang" aria-labelledby="reported"><h2 id="reported">${t.text("letter.reported")}</h2>
@@ -30,7 +34,20 @@ ${field({ name: "restWords", label: t.text("publishing.reported.words"), value: 
 ${select({ name: "restQualifier", label: t.text("publishing.reported.qualifier"), choices: qualifiers.map((value) => ({ value, label: t.text(`publishing.reported.qualifier.${value}`) })), chosen: fields.restQualifier })}
 ${field({ name: "restCount", label: t.text("publishing.reported.count"), value: fields.restCount, error: errors.restCount })}
 ${select({ name: "restKind", label: t.text("publishing.reported.kind"), choices: reportedKinds.map((value) => ({ value, label: t.text(`publishing.reported.kind.${value}`) })), chosen: fields.restKind })}</fieldset>
+${watched && watchedNames(page, watched)}
 ${note !== undefined && textArea({ name: "reportedNote", label: t.text("correction.note"), value: note, rows: 3, hint: t.text("correction.note.hint"), required: true, error: errors.reportedNote, language })}
 <button class="btn line">${t.text(note === undefined ? "publishing.reported.save" : "correction.publish")}</button>
 </form></section>`;
+}
+
+function watchedNames({ t }: PageContext, { found, letIn }: WatchedFields): Html {
+  return html`<fieldset><legend>${t.text("watched.title")}</legend><p class="hint">${t.text("watched.text")}</p>${found.map(
+    (one, index) => {
+      const id = index === 0 ? "watched" : `watched-${index}`;
+      const key = keyOf(one);
+      const words = t.html("watched.name", { name: isolated(one.name), watched: isolated(one.watched) });
+      return html`<div class="pick"><input type="hidden" name="looked[]" value="${key}"><input type="checkbox" id="${id}" name="row[]" value="${key}"${raw(letIn.has(key) ? " checked" : "")}><label for="${id}">${words}</label></div>
+`;
+    },
+  )}</fieldset>`;
 }

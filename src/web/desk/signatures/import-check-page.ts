@@ -74,7 +74,7 @@ function facts(
   const shown = (["rows", "good", "bad", "repeated"] as const).map(
     (key): Fact => [t.text(`desk.import.check.${key}`), t.number(counts[key])],
   );
-  if (watched.length > 0) shown.push([t.text("desk.import.watched"), t.number(watched.length)]);
+  if (watched.length > 0) shown.push([t.text("watched.title"), t.number(watched.length)]);
   if (unnamed.length > 0) shown.push([t.text("desk.import.check.unnamed"), t.number(counts.unnamed)]);
   const words = plan.mode === "ask" ? "desk.import.check.known" : "desk.import.check.knownNames";
   if (known > 0) shown.push([t.text(words), t.number(counts.known)]);
@@ -105,7 +105,7 @@ function choice(
       : t.text("desk.import.will.report", { count });
   return html`<p>${will}</p>
 ${bad.length > 0 && html`<p>${t.text("desk.import.will.leave", { count: bad.length })}</p>`}
-${watched.length > 0 && html`<p>${t.text("desk.import.will.watched", { count: watched.length })}</p>`}
+${watched.length > 0 && html`<p>${t.text("watched.count", { count: watched.length })}</p>`}
 <div class="row mid"><form id="${bringing}" action="${page.link(routes.deskImportCheck(letter.id, id))}" method="post"><button class="btn">${icon(plan.mode === "ask" ? "mail" : "ok")} ${t.text(`desk.import.run.${plan.mode}`, { count })}</button></form>
 ${nothing} ${back}</div>`;
 }
@@ -153,8 +153,8 @@ function slipSection({ t }: PageContext, { slips }: Checked): Html | undefined {
 
 function watchedSection({ t }: PageContext, { watched }: Checked): Html | undefined {
   if (watched.length === 0) return undefined;
-  return html`<section class="hang" aria-labelledby="watched"><h2 id="watched">${t.text("desk.import.watched")}</h2>
-<div class="flow"><p>${t.text("desk.import.watched.text")}</p>
+  return html`<section class="hang" aria-labelledby="watched"><h2 id="watched">${t.text("watched.title")}</h2>
+<div class="flow"><p>${t.text("watched.text")}</p>
 ${watched.length > listed && html`<p class="small soft">${t.text("desk.import.first", { count: listed })}</p>`}
 <div class="fields">${watched.slice(0, listed).map(({ row, name, watched: like }) => html`<div class="pick"><input type="checkbox" id="row-${row}" name="row[]" value="${row}" form="${bringing}"><label for="row-${row}">${t.html("desk.import.watched.row", { row, name: isolated(name), watched: isolated(like) })}</label></div>\n`)}</div></div></section>`;
 }
