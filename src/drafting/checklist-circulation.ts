@@ -17,11 +17,11 @@ export async function circulationChecks(
 ): Promise<Check[]> {
   const circulation = await circulationStanding(db, letterId);
   if (!circulation) return [];
-  const drafts = await listFrozenTexts(db, letterId);
-  const standing = new Set(
-    drafts.filter((one) => staysSigned(one.document, document)).map(({ number }) => number),
-  );
   const given = (await listSignOns(db, letterId)).filter(({ state }) => state !== "withdrawn");
+  const signed = await listFrozenTexts(db, letterId, Array.from(new Set(given.map(({ draft }) => draft))));
+  const standing = new Set(
+    signed.filter((one) => staysSigned(one.document, document)).map(({ number }) => number),
+  );
   const enters = given.filter(
     ({ draft, condition, outcome }) => standing.has(draft) && (condition === null || outcome === "met"),
   );

@@ -163,14 +163,15 @@ export async function selectDraftRevisions(
   return rows;
 }
 
-/** What all frozen revisions of a draft say, the latest first. */
+/** What some frozen revisions of a draft say, the latest first. */
 export async function selectFrozenTexts(
   db: Queryable,
   letterId: string,
+  numbers: readonly number[],
 ): Promise<Pick<DraftRevisionRow, "number" | "document" | "covers">[]> {
   const { rows } = await sql<Pick<DraftRevisionRow, "number" | "document" | "covers">>`
     select number, document, covers from draft_revision
-    where letter_id = ${letterId} order by number desc`.execute(db);
+    where letter_id = ${letterId} and number = any(${numbers}::integer[]) order by number desc`.execute(db);
   return rows;
 }
 

@@ -33,7 +33,7 @@ export interface Draft {
 export interface DraftRevision {
   readonly number: number;
   readonly document: DraftDocument;
-  /** Frozen drafts, this one among them, of which sign-ons stand for this one. */
+  /** Frozen drafts, this one among them, of which sign-ons stand for this one; those that nobody signed may be missing. */
   readonly covers: readonly number[];
   readonly note: string;
   readonly frozenAt: Date;
@@ -84,12 +84,14 @@ export async function findDraftRevision(
   return row && { ...listedRevisionOf(row), document: draftDocument.parse(row.document) };
 }
 
-/** What all of them say, the latest first: for whoever compares each with a text. */
+/** What some of them say, by their numbers, the latest first: for whoever compares each with a text. */
 export async function listFrozenTexts(
   db: Queryable,
   letterId: string,
+  numbers: readonly number[],
 ): Promise<Pick<DraftRevision, "number" | "document" | "covers">[]> {
-  const rows = await selectFrozenTexts(db, letterId);
+  if (numbers.length === 0) return [];
+  const rows = await selectFrozenTexts(db, letterId, numbers);
   return rows.map((row) => ({ ...row, document: draftDocument.parse(row.document) }));
 }
 

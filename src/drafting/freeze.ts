@@ -6,7 +6,9 @@ import { addJob } from "../jobs/queue.ts";
 import { type Actor, recordAct } from "../people/act.ts";
 import { originalOf, staysSigned, titleIn } from "./document.ts";
 import { draftOf, listFrozenTexts } from "./draft.ts";
-import { insertDraftRevision, selectDraft } from "./draft-store.ts";
+import { insertDraftRevision, selectDraft, selectLastNumber } from "./draft-store.ts";
+import { selectLastSchedule } from "./publish-store.ts";
+import { selectSignedDrafts } from "./sign-on-store.ts";
 
 export type FreezeRefusal = "draft-unknown" | "text-missing" | "nothing-changed";
 
@@ -47,14 +49,15 @@ export async function freeze(
   const { document } = draftOf(row);
   const { title, body } = originalOf(document);
   if (title.trim() === "" || (needs === "text" && body.trim() === "")) return problem("text-missing");
-  const earlier = await listFrozenTexts(trx, letterId);
-  const [before] = earlier;
+  const last = await selectLastNumber(trx, letterId);
+  const earlier = await listFrozenTexts(trx, letterId, [last, ...(await signedOrScheduled(trx, letterId))]);
+  const before = earlier.find(({ number }) => number === last);
   if (before && JSON.stringify(before.document) === JSON.stringify(document))
     return problem("nothing-changed");
   const by = typeof actor === "object" ? actor.id : null;
   const numbers = (some: typeof earlier) => some.map((one) => one.number);
   const covers = numbers(earlier.filter((one) => staysSigned(one.document, document)));
-  // An earlier draft may be published yet, at the time that was set for it.
+  // One may be published yet, at the time that was set for it.
   const coveredBy = numbers(earlier.filter((one) => staysSigned(document, one.document)));
   const number = await insertDraftRevision(trx, letterId, { document, covers, coveredBy, note, at, by });
   await recordAct(trx, at, {
@@ -64,8 +67,18 @@ export async function freeze(
     letterId,
     after: { draft: number, ...(note && { note }) },
   });
-  const asksAgain = before?.covers.some((one) => !covers.includes(one)) ?? false;
+  const asksAgain = numbers(earlier).some((one) => before!.covers.includes(one) && !covers.includes(one));
   if (asksAgain && row.stage === "circulating")
     await addJob(trx, "tell-invited", { letterId }, { key: `tell-invited ${letterId}` });
   return { number, asksAgain };
+}
+
+/**
+ * The frozen drafts beside the latest whose words still count: who signed one of them may be asked anew, and one that
+ * waits for its time takes over what is signed. Nobody signs any other, since only the latest is shown.
+ */
+async function signedOrScheduled(trx: Transaction, letterId: string): Promise<number[]> {
+  const signed = await selectSignedDrafts(trx, letterId);
+  const schedule = await selectLastSchedule(trx, letterId);
+  return schedule?.state === "waiting" ? [...signed, schedule.draft] : signed;
 }

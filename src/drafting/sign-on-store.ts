@@ -50,6 +50,13 @@ function signOnOf(row: SignOnRow): SignOn {
   };
 }
 
+/** The numbers of the frozen drafts that somebody has signed. */
+export async function selectSignedDrafts(db: Queryable, letterId: string): Promise<number[]> {
+  const { rows } = await sql<{ draft: number }>`
+    select distinct draft from sign_on where letter_id = ${letterId}`.execute(db);
+  return rows.map(({ draft }) => draft);
+}
+
 export interface NewSignOn
   extends Pick<SignOn, "id" | "inviteeId" | "draft" | "at" | "signatory" | "language"> {
   readonly letterId: string;

@@ -113,6 +113,25 @@ test("a translation that was taken away and comes back with other words asks aga
   assert.deepEqual([await asked(), await standing(id)], [mails + 1, doesNot]);
 });
 
+test("a draft that waits for its time takes over what is signed of later ones with the same words", async () => {
+  const id = await circulating(desk, "Languages", rosa);
+  const path = await openedLink(app, "rosa@people.example");
+  await freezeIn(id, { en: english });
+  const time = new Date(app.deps.clock().getTime() + 3_600_000).toISOString();
+  const plan = { opens: "yes", date: time.slice(0, 10), time: time.slice(11, 16), zone: "UTC" };
+  leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, { ...plan, do: "schedule" }), /scheduled/);
+  await freezeIn(id, { en: english, es: "Estimados todos" });
+  await freezeIn(id, { en: english, fr: "Chers tous" });
+  await signOn(app, path, { draft: "4" });
+  await freezeIn(id, { en: english.replace("sixty", "thirty") });
+  assert.deepEqual(await standing(id), doesNot);
+  app.pass(3_600_000);
+  await app.runJobs();
+  assert.deepEqual(await namesOf(app, id), ["Readers’ Union"]);
+  await app.sequence();
+  await assertLogHolds(app);
+});
+
 test("the law: what was there and is still there must be the same, and the original must be there", () => {
   const made = (bodies: Bodies, language = "en"): DraftDocument => ({
     ...emptyDocument(language),
