@@ -6,9 +6,28 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startTestApp } from "../support/app.ts";
 import { everyLanguage } from "../support/browser.ts";
+import { letterInput } from "../support/letter-input.ts";
 import { look } from "../support/look.ts";
 import { person, signAndConfirm } from "../support/signing.ts";
 import { openSite, type Site } from "../support/site.ts";
+
+/** Words that no line of a phone holds, wherever a letter has words. */
+const longWord = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz";
+const longAddress = `https://www.${"example-ministry-of-the-interior".repeat(2)}.example/${"a".repeat(60)}`;
+const letterOfLongWords = letterInput({
+  slug: "long-words",
+  state: "open",
+  initiators: [longWord],
+  addressees: [{ name: longAddress, type: "government" }],
+  translations: [
+    {
+      language: "en",
+      title: longWord,
+      summary: longAddress,
+      body: `${longWord}\n\n1. ${longAddress}\n\n- ${longAddress}\n\n> ${longAddress}\n\n# ${longWord}`,
+    },
+  ],
+});
 
 let site: Site;
 const paths: string[] = [];
@@ -18,6 +37,7 @@ before(async () => {
   const { app } = site;
   const letters = await app.db.selectFrom("letter").select(["slug", "state"]).orderBy("listed").execute();
   assert.equal(letters.length, 25);
+  await app.letter(letterOfLongWords);
   const open = letters.find((letter) => letter.state === "open")!.slug;
   // A word that no line holds.
   const own = await signAndConfirm(app, open, person({ name: `Ada ${"Konstantinopolitanska".repeat(4)}` }));
@@ -34,6 +54,7 @@ before(async () => {
     "/?q=nothing-of-the-kind&year=2015",
     "/?topic=encryption&year=2019",
     ...letters.map(({ slug }) => `/letters/${slug}`),
+    "/letters/long-words",
     `/letters/${open}?text=fr`,
     `/letters/${open}/signatories?kind=person`,
     `/letters/${open}/signatories?kind=organisation`,
