@@ -74,11 +74,14 @@ export async function composeMail(content: MailContent, frame: MailFrame): Promi
 
 /** Paragraphs with an empty line between; a link stands on a line of its own. */
 function asText(parts: readonly MailPart[]): string {
-  const paragraphs = parts.map((part) => {
+  // The mark of the foot stands once: what follows it is foot (RFC 3676 section 4.3).
+  const foot = parts.findIndex((part) => "small" in part);
+  const paragraphs = parts.map((part, at) => {
     if ("link" in part) return part.link;
     if ("title" in part) return `    ${part.title}`;
     if ("lines" in part) return part.lines.map(({ name, text }) => `- ${name}\n  ${text}`).join("\n");
-    return "small" in part ? `-- \n${part.small}` : part.say;
+    if ("say" in part) return part.say;
+    return at === foot ? `-- \n${part.small}` : part.small;
   });
   return `${paragraphs.join("\n\n")}\n`;
 }
