@@ -1,11 +1,11 @@
 /** The only place that chooses statuses: turns pages and refusals into answers. */
 import type { Context } from "hono";
 import type { Html } from "../foundation/html.ts";
-import type { MessageKey } from "../foundation/i18n.ts";
 import type { MailFile } from "../mail/content.ts";
 import type { Env } from "./deps.ts";
 import { openData, policyWithFormsTo, privateHeaders, securityHeaders } from "./headers.ts";
 import { messagePage } from "./message-page.ts";
+import { searchForm } from "./search-letters.ts";
 
 /** A page that is made for this request alone. */
 export function page(
@@ -116,24 +116,19 @@ export function framing(answer: Response): Response {
 /** A form that cannot be read: too long, or not sent as a form. */
 export function badForm(c: Context<Env>, code: "form-too-large" | "form-type"): Response {
   const status = code === "form-too-large" ? 413 : 415;
-  return failure(c, status, { title: "error.form.title", text: "error.form.text" });
-}
-
-/** "There is no such page", with ways on. */
-export function notFound(c: Context<Env>): Response {
-  const text = c.var.deskMessage ? "desk.notFound.text" : "error.notFound.text";
-  return failure(c, 404, { title: "error.notFound.title", text });
-}
-
-/** Whoever is at the desk stays there; everybody else is on the public site. */
-function failure(
-  c: Context<Env>,
-  status: 404 | 413 | 415,
-  { title, text }: { readonly title: MessageKey; readonly text: MessageKey },
-): Response {
   const { page: context, deskMessage } = c.var;
+  const title = "error.form.title";
+  const text = "error.form.text";
   if (deskMessage) return privatePage(c, deskMessage(title, text), status);
   return page(c, messagePage(context, title, text), status);
+}
+
+/** "There is no such page", with ways on. Whoever is at the desk stays there; everybody else can search the letters. */
+export function notFound(c: Context<Env>): Response {
+  const title = "error.notFound.title";
+  const { page: context, deskMessage } = c.var;
+  if (deskMessage) return privatePage(c, deskMessage(title, "desk.notFound.text"), 404);
+  return page(c, messagePage(context, title, "error.notFound.text", searchForm(context)), 404);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ArchivePage } from "../../archive/list.ts";
 import { type Html, html, raw } from "../../foundation/html.ts";
 import { routes } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
+import { askedLanguage, searchField } from "../search-letters.ts";
 import { valueName } from "./words.ts";
 
 /** The search field, and a choice for each filter with the number of letters beside each value. */
@@ -13,8 +14,8 @@ export function findForm(page: PageContext, found: ArchivePage, query: string): 
   const filtered = Object.keys(found.filters).length > 0;
   return html`<search class="find">
 <form action="${routes.archive()}" method="get">
-${page.explicitLanguage && html`<input type="hidden" name="lang" value="${page.language}">`}
-<div class="q"><div><label for="q">${t.text("find.search")}</label><input id="q" name="q" type="search" value="${query}"></div><button class="btn">${t.text("find.button")}</button></div>
+${askedLanguage(page)}
+${searchField(page, query)}
 <details${raw(filtered ? " open" : "")}><summary>${t.text("find.filters")}</summary>
 <div class="set">
 ${filterNames.map((name) => choice(page, found, name))}

@@ -23,6 +23,7 @@ export function valueName(t: Translator, filter: FilterName, value: string): str
   if (filter === "role") return t.text(`role.${value as PublisherRole}`);
   if (filter === "stance") return t.text(`stance.${value as Stance}`);
   if (filter === "status") return t.text(`status.${value as State}`);
+  if (filter === "year") return t.date({ year: Number(value) });
   return value;
 }
 

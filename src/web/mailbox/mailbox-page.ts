@@ -18,7 +18,7 @@ export function mailboxPage(page: PageContext, mails: readonly BoxedMail[]): Htm
     main: html`<div class="top one flow">
 <h1>${t.text("mailbox.title")}</h1>
 <p>${t.text("mailbox.text")}</p>
-${mails.length === 0 ? html`<p>${t.text("mailbox.empty")}</p>` : html`<ul class="list">${mails.map(item)}</ul>`}
+${mails.length === 0 ? html`<p>${t.text("mailbox.empty")}</p>` : html`<ul class="flow">${mails.map(item)}</ul>`}
 </div>`,
   });
 }

@@ -69,6 +69,7 @@ export function refusedPage(page: PageContext, token: string, own: Of<"refused">
   const { t } = page;
   const { letter, refusedAt, reason, note, erasedAt, erasedOn } = own;
   const erase = html`<p>${t.html("own.refused.until", { until: when(page, erasedOn) })}</p>
+<p>${t.text("own.erase.now")}</p>
 <form action="${page.link(routes.signatureErase(token))}" method="post"><button class="btn line">${t.text("own.withdrawn.erase.button")}</button></form>`;
   return plainPage(page, {
     title: t.text("own.refused.title"),

@@ -41,7 +41,7 @@ ${made ? download(page, token, letter.slug, made) : waiting(page, token)}
 <section class="flow" aria-labelledby="private"><h2 class="h" id="private">${t.text("receipt.link.title")}</h2>
 <p>${t.text("receipt.link.text")}</p>
 <p><code dir="ltr">${page.absolute(own)}</code></p>
-<p><a href="${own}">${t.text("receipt.link.open")}</a></p>
+<p class="noprint"><a href="${own}">${t.text("receipt.link.open")}</a></p>
 <p class="small soft">${until ? t.html("receipt.link.until", { date: when(page, until) }) : t.text("receipt.link.mailed")}</p></section>
 ${passOn(page, letter.title, page.absolute(routes.letter(letter.slug)))}
 </div>
@@ -85,7 +85,7 @@ export function signedOn(page: PageContext, acceptedAt: Date, known: readonly Ev
 function passOn(page: PageContext, title: string, url: string): Html {
   const { t } = page;
   const query = `subject=${encodeURIComponent(title)}&body=${encodeURIComponent(`${title}\r\n${url}\r\n`)}`;
-  return html`<section class="flow" aria-labelledby="pass"><h2 class="h" id="pass">${t.text("receipt.pass.title")}</h2>
+  return html`<section class="flow noprint" aria-labelledby="pass"><h2 class="h" id="pass">${t.text("receipt.pass.title")}</h2>
 <p>${t.text("receipt.pass.text")}</p>
 <ul class="list"><li><a href="mailto:?${query}">${t.text("receipt.pass.mail")}</a></li><li><a href="${url}">${t.text("receipt.pass.letter")}</a></li></ul></section>`;
 }

@@ -18,8 +18,8 @@ export function sentPage(page: PageContext, letter: SignableLetter, mailbox: boo
     main: html`<div class="top one flow">
 <p class="soft">${t.text("sent.step")}</p>
 <h1>${t.text("sent.title")}</h1>
-<p class="lede">${t.text("sent.text")}</p>
 ${quotedTitle(letter)}
+<p class="lede">${t.text("sent.text")}</p>
 <p>${t.text("sent.days", { days: page.site.retention.confirmDays })}</p>
 ${mailbox && html`<p class="box">${t.html("sent.mailbox", { a: link(routes.mailbox()) })}</p>`}
 </div>

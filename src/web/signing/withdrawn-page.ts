@@ -56,6 +56,7 @@ function undo(
 
 function erase(page: PageContext, token: string, restore?: Content): Html {
   return html`
+<p>${page.t.text("own.erase.now")}</p>
 <form class="row mid" action="${page.link(routes.signatureErase(token))}" method="post">${restore}<button class="btn line">${page.t.text("own.withdrawn.erase.button")}</button></form>`;
 }
 
