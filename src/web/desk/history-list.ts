@@ -88,6 +88,7 @@ const anInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 function value(page: PageContext, name: string, fact: Facts[string] | undefined): Html {
   const { t } = page;
   if (typeof fact === "boolean") return html`${t.text(`history.value.${fact}`)}`;
+  if (typeof fact === "number") return html`${t.number(fact)}`;
   const text = String(fact ?? "") || "–";
   if (anInstant.test(text)) return whenExactly(page, new Date(text));
   if (name === "role" && isRole(text)) return isolated(t.text(`desk.role.${text}`));

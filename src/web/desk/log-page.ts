@@ -1,6 +1,7 @@
 import { type Html, html } from "../../foundation/html.ts";
 import { leftToRight } from "../../foundation/i18n.ts";
 import type { Session } from "../../people/session.ts";
+import { routes } from "../../routes.ts";
 import { type Contradiction, witnessName } from "../../transparency/contradiction.ts";
 import type { PageContext } from "../deps.ts";
 import { whenExactly } from "../when.ts";
@@ -15,7 +16,8 @@ export function logPage(page: PageContext, session: Session, contradictions: rea
   return deskLayout(page, {
     title,
     session,
-    main: html`<div class="top one flow"><h1>${title}</h1><p>${t.text(none ? "desk.log.none" : "desk.log.means")}</p></div>
+    main: html`<div class="top one flow"><h1>${title}</h1><p>${t.text(none ? "desk.log.none" : "desk.log.means")}</p>
+<p><a href="${page.link(routes.log())}">${t.text("desk.log.public")}</a></p></div>
 ${
   !none &&
   html`<section class="hang" aria-labelledby="found"><h2 id="found">${t.text("desk.log.found")}</h2>

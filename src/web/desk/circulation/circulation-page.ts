@@ -133,9 +133,9 @@ ${open.map(
     condition,
     draft,
   }) => html`<form class="fields box one" action="${page.link(routes.deskCondition(letter.id, id))}" method="post">${byReturn("outcome", "")}
-<p><b>${isolated(signatory.name)}</b>, ${t.text("draft.number", { number: draft })}</p><blockquote class="quoted" dir="auto">${condition}</blockquote>
+<p><b>${isolated(signatory.name)}</b>${t.text("list.comma")}${t.text("draft.number", { number: draft })}</p><blockquote class="quoted" dir="auto">${condition}</blockquote>
 ${field({ name: "word", id: `word-${id}`, label: t.text("circulation.condition.word"), value: word?.signOn === id ? word.text : "", max: 500, error: errors[`word-${id}`] })}
-<p class="row"><button class="btn sm" name="outcome" value="met">${icon("ok")} ${t.text("circulation.condition.met")}</button> <button class="btn sm line" name="outcome" value="declined">${t.text("circulation.condition.declined")}</button></p></form>
+<p class="row mid"><button class="btn sm" name="outcome" value="met">${icon("ok")} ${t.text("circulation.condition.met")}</button> <button class="btn sm line" name="outcome" value="declined">${t.text("circulation.condition.declined")}</button></p></form>
 `,
 )}</div></section>`;
 }

@@ -48,7 +48,7 @@ export function stateOf(page: PageContext, one: ListedInvitee): [Content, Conten
   if (signOn && signOn.state !== "withdrawn") {
     const { name, representative, role } = signOn.signatory;
     const by = [name, representative, role].filter(Boolean).join(", ");
-    const more = html`<br><span class="small soft">${isolated(by)}; ${t.text("draft.number", { number: signOn.draft })}</span>`;
+    const more = html`<br><span class="small soft">${isolated(by)}<br>${t.text("draft.number", { number: signOn.draft })}</span>`;
     return [said(signOn.state === "signed" ? "ok" : "wait", signOn.state, more), when(page, signOn.at)];
   }
   if (signOn) return [said("no", "withdrawn"), when(page, signOn.withdrawnAt!)];

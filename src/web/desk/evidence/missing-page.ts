@@ -16,6 +16,7 @@ export function missingPage(
 ): Html {
   const { t } = page;
   const title = t.text("evidence.missing.title");
+  const none = organisations.length === 0;
   const columns = [
     t.text("evidence.missing.organisation"),
     t.text("desk.nav.letters"),
@@ -25,19 +26,18 @@ export function missingPage(
     title,
     session,
     nav: "letters",
-    main: html`<div class="top one flow"><h1>${title}</h1><p>${t.text("evidence.missing.text")}</p></div>
+    main: html`<div class="top one flow"><h1>${title}</h1><p>${t.text(none ? "evidence.missing.nothing" : "evidence.missing.text")}</p></div>
 ${
-  organisations.length === 0
-    ? html`<p>${t.text("evidence.missing.nothing")}</p>`
-    : table(
-        title,
-        columns,
-        organisations.map(({ id, letterId, name, title: letter, titleLanguage, acceptedAt }) => [
-          html`<a href="${page.link(routes.deskSignatureEvidence(letterId, id))}">${isolated(name)}</a>`,
-          html`<span lang="${titleLanguage}">${isolated(letter)}</span>`,
-          when(page, acceptedAt),
-        ]),
-      )
+  !none &&
+  table(
+    title,
+    columns,
+    organisations.map(({ id, letterId, name, title: letter, titleLanguage, acceptedAt }) => [
+      html`<a href="${page.link(routes.deskSignatureEvidence(letterId, id))}">${isolated(name)}</a>`,
+      html`<span lang="${titleLanguage}">${isolated(letter)}</span>`,
+      when(page, acceptedAt),
+    ]),
+  )
 }`,
   });
 }

@@ -53,7 +53,7 @@ ${field({ name: "note", label: t.text("revisions.note"), value: refused?.note ??
 function revisionTable(page: PageContext, { id }: DeskLetter, revisions: readonly ListedRevision[]): Html {
   const { t } = page;
   const columns = [
-    t.text("revisions.title"),
+    t.text("revisions.draft"),
     t.text("history.who"),
     t.text("history.when"),
     { buttons: t.text("revisions.do") },
@@ -70,7 +70,7 @@ function revisionTable(page: PageContext, { id }: DeskLetter, revisions: readonl
         html`${t.text("version.draft", { number })}${note && html`<br><span class="soft">${isolated(note)}</span>`}${publishedAs !== null && html`<br><span class="state on">${t.text("revisions.published", { number: publishedAs })}</span>`}`,
         frozenBy ? isolated(frozenBy) : t.text("history.actor.system"),
         whenExactly(page, frozenAt),
-        html`<span class="row"><a href="${page.link(compare)}">${number > 1 ? t.text("revisions.before") : t.text("revisions.now")}<span class="vh"> (${t.text("version.draft", { number })})</span></a> <a href="${page.link(routes.deskDraftPreview(id, number))}">${t.text("preview.title")}<span class="vh"> (${t.text("version.draft", { number })})</span></a></span>
+        html`<span class="row tight"><a href="${page.link(compare)}">${number > 1 ? t.text("revisions.before") : t.text("revisions.now")}<span class="vh"> (${t.text("version.draft", { number })})</span></a> <a href="${page.link(routes.deskDraftPreview(id, number))}">${t.text("preview.title")}<span class="vh"> (${t.text("version.draft", { number })})</span></a></span>
 ${restoreForm(page, id, `draft-${number}`, html`<span class="vh"> (${t.text("version.draft", { number })})</span>`)}`,
       ];
     }),

@@ -68,7 +68,7 @@ function placeRows(page: PageContext, { places }: TypedFacts, problems: TextProb
   return html`<fieldset><legend>${t.text("filter.place")}</legend><span class="hint">${t.text("text.places.hint")}</span>
 ${rows.map((value, index) => control(page, problems, { id: `place-${index}`, name: "place[]", label: html`<span class="vh">${t.text("text.place", { number: index + 1 })}</span>`, value, list: "places" }))}
 <datalist id="places">${names.sort(compare).map((name) => html`<option value="${name}"></option>`)}</datalist>
-<button class="btn line sm" name="do" value="place">${t.text("text.place.more")}</button></fieldset>`;
+<p class="more"><button class="btn line sm" name="do" value="place">${t.text("text.place.more")}</button></p></fieldset>`;
 }
 
 function topicBoxes(page: PageContext, facts: TypedFacts, problems: TextProblems): Html {

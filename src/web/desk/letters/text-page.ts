@@ -102,8 +102,8 @@ ${control(page, problems, { id: "summary", name: "summary", label: t.text("text.
 
 function discard(page: PageContext, { letterId, stage }: Draft): Html {
   const { t } = page;
-  return html`<section class="hang" aria-labelledby="more-heading"><h2 id="more-heading">${t.text("text.more")}</h2><div class="row mid">
+  return html`<section class="hang" aria-labelledby="more-heading"><h2 id="more-heading">${t.text("text.more")}</h2><div class="row">
 <form action="${page.link(routes.deskCopy(letterId))}" method="post"><button class="btn line sm">${icon("book")} ${t.text("text.copy")}</button></form>
-${stage !== "published" && html`<form action="${page.link(routes.deskDiscard(letterId))}" method="post"><button class="btn line sm">${icon("no")} ${t.text("text.discard")}</button> <span class="hint">${t.text("text.discard.hint")}</span></form>`}
+${stage !== "published" && html`<form action="${page.link(routes.deskDiscard(letterId))}" method="post"><button class="btn line sm">${icon("no")} ${t.text("text.discard")}</button><span class="hint">${t.text("text.discard.hint")}</span></form>`}
 </div></section>`;
 }

@@ -54,7 +54,7 @@ function filterForm(page: PageContext, { filter, letters }: QueueState): Html {
   const { condition } = filter;
   const any = { value: "", label: t.text("review.any") };
   const filtered = filter.letter !== undefined || isDescribed(filter);
-  return html`<details class="one after"${raw(filtered || filter.unread.length > 0 ? " open" : "")}><summary>${t.text("review.filter")}</summary>
+  return html`<details class="one"${raw(filtered || filter.unread.length > 0 ? " open" : "")}><summary>${t.text("review.filter")}</summary>
 <form class="fields" action="${routes.deskReview()}" method="get">
 ${page.explicitLanguage && html`<input type="hidden" name="lang" value="${page.language}">`}
 ${select({ name: "letter", label: t.text("review.letter"), chosen: filter.letter ?? "", choices: [any, ...letters.map(({ id, title, titleLanguage, held }) => ({ value: id, label: t.text("review.letter.held", { title, count: held }), language: titleLanguage }))] })}
