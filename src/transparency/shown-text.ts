@@ -14,7 +14,10 @@ export interface ShownText {
   readonly texts: Readonly<Record<string, TitleAndBody>>;
 }
 
-/** The text in a letter's JSON (docs/api.md). What is none is a text that no log has: revision 0, in no language. */
+/**
+ * The text in a letter's JSON (docs/api.md). What is none is a text that no log has: revision 0, in no language; so is one
+ * that stands there twice in one language, for nobody could say which of them is read.
+ */
 export function readShownText(letter: unknown): ShownText {
   const { revision, texts } = (letter ?? {}) as { revision?: { number?: unknown }; texts?: unknown };
   const number = revision?.number;
@@ -23,12 +26,21 @@ export function readShownText(letter: unknown): ShownText {
     const { language, title, body } = (one ?? {}) as Record<string, unknown>;
     return [String(language), { title: String(title), body: body === null ? "" : String(body) }];
   });
-  return { revision: number, texts: Object.fromEntries(read) };
+  const byLanguage = new Map(read);
+  if (byLanguage.size < read.length) return { revision: 0, texts: {} };
+  return { revision: number, texts: Object.fromEntries(byLanguage) };
 }
 
 /**
- * Compares the text shown with the manifest that signatures are bound to. One that is newer than what was read of the log
- * has not been numbered yet; nothing is said about it.
+ * Whether the text shown may be one that the log has yet to number: then more of it is to be read before they are compared.
+ * For a moment that is so of every new revision; for longer only of words that were never logged.
+ */
+export function isTextAhead({ revisions }: LetterHistory, { revision }: ShownText): boolean {
+  return revision > (revisions.at(-1)?.number ?? 0);
+}
+
+/**
+ * Compares the text shown with the manifest that signatures are bound to.
  * @param letter its id, in base64url
  */
 export function checkText(
@@ -38,8 +50,6 @@ export function checkText(
   { revisions }: LetterHistory,
   { revision, texts }: ShownText,
 ): void {
-  const latest = revisions.at(-1);
-  if (!latest || revision > latest.number) return;
   const logged = revisions.find(({ number }) => number === revision);
   if (!logged || logged.hash !== hashOf(sha256, letter, revision, texts))
     checks.report("revisions", problem("text-differs", { letter, revision }));

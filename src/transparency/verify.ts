@@ -11,7 +11,7 @@ import { LetterHistory } from "./letter-history.ts";
 import { type LogFiles, LogReading } from "./log-reading.ts";
 import { readAhead } from "./read-ahead.ts";
 import type { Sha256 } from "./sha256.ts";
-import { checkText } from "./shown-text.ts";
+import { checkText, isTextAhead } from "./shown-text.ts";
 
 /** Letters on their way at once. */
 const depth = 4;
@@ -139,9 +139,13 @@ async function compareLetters(
       await sleep(pause);
     }
   };
-  /** Reads on until a state that is shown is reached. Returns false if it could not. */
-  const reach = async (size: number): Promise<boolean> => {
-    for (let attempt = 1; size > reading.size && attempt <= tries; attempt++) {
+  const historyOf = (letter: string) => reading.letters.get(letter) ?? new LetterHistory();
+  /** Whether what is shown of a letter is newer than what was read of the log. */
+  const isAhead = (letter: string, { size, text }: ShownLetter) =>
+    size > reading.size || (text !== undefined && isTextAhead(historyOf(letter), text));
+  /** Reads on until the state that is shown is reached, or has been waited for long enough. Returns false if it could not. */
+  const reach = async (letter: string, shown: ShownLetter): Promise<boolean> => {
+    for (let attempt = 1; isAhead(letter, shown) && attempt <= tries; attempt++) {
       if (attempt > 1) await sleep(pause);
       if (!(await readOn([]))) return false;
     }
@@ -149,7 +153,7 @@ async function compareLetters(
   };
   let done = 0;
   for await (const [letter, { shown, least }] of readAhead(compared, depth, find)) {
-    if (shown && !(await reach(shown.size))) return false;
+    if (shown && !(await reach(letter, shown))) return false;
     const behind = shown && shown.size < least;
     if (behind)
       checks.report("disclosure", problem("shown-behind", { letter, shown: shown.size, logged: least }));
@@ -158,7 +162,7 @@ async function compareLetters(
       checks.report("disclosure", problem("shown-ahead", { letter, shown: shown.size, size }));
     } else if (!(behind && letters.kept)) {
       // A file of a mirror that stayed behind says nothing of what the site shows: its names are not compared.
-      const history = reading.letters.get(letter) ?? new LetterHistory();
+      const history = historyOf(letter);
       await checkDisclosure(sha256, checks, letter, history, shown);
       if (shown?.manifest) await checkManifests(sha256, checks, letter, history, shown.manifest);
       if (shown?.text) checkText(sha256, checks, letter, history, shown.text);

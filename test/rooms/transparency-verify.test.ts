@@ -8,6 +8,7 @@ import { verifyEd25519 } from "../../src/transparency/ed25519.ts";
 import { parseEntry } from "../../src/transparency/leaf.ts";
 import { sha256 } from "../../src/transparency/sha256.ts";
 import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
+import { readShownText } from "../../src/transparency/shown-text.ts";
 import {
   type LogSource,
   type Verification,
@@ -344,6 +345,34 @@ test("erasing twice, withdrawing what was erased, and letters side by side break
     one!.deliver();
   });
   assert.deepEqual(found, {});
+});
+
+test("a text that is newer than the log is waited for, and no longer than a checkpoint takes", async () => {
+  const made = new MadeLog();
+  const letter = made.letter();
+  letter.publish("one");
+  letter.sign("Ada");
+  const before = await made.publish();
+  const { letters, ...source } = made.source();
+  // What is shown was read before the entry had its number.
+  const shown = (await letters!.find(letter.id, made.size))!;
+  letter.publish("two");
+  const text = readShownText(letter.page);
+  const after = await made.publish();
+  const asked: string[] = [];
+  const reading = (notes: readonly string[]) =>
+    verify({
+      ...source,
+      letters: { ...letters!, find: async () => ({ ...shown, text }) },
+      checkpoint: async () => {
+        asked.push("checkpoint");
+        return notes[Math.min(asked.length, notes.length) - 1]!;
+      },
+    });
+  assert.deepEqual(failures(await reading([before, before, after])), {});
+  assert.equal(asked.length, 3);
+  asked.length = 0;
+  assert.deepEqual(failures(await reading([before])), { revisions: ["text-differs"] });
 });
 
 test("items 7 to 9: what is shown against what is logged", async () => {
