@@ -83,12 +83,11 @@ export async function readLetter(slug: string, signal: AbortSignal): Promise<Kno
 /** What the site shows of a letter. */
 export function letterFiles(slug: string, signal: AbortSignal): LetterFiles {
   return {
-    count: async () => (await readLetter(slug, signal))?.signatures.total,
+    async page() {
+      const letter = await readLetter(slug, signal);
+      return letter && { count: letter.signatures.total, text: readShownText(letter) };
+    },
     openings: () => readBytes(routes.openings(slug), signal, fresh),
     manifest: (revision) => readBytes(routes.manifest(slug, revision), signal, fresh),
-    async text() {
-      const letter = await readLetter(slug, signal);
-      return letter && readShownText(letter);
-    },
   };
 }

@@ -1,8 +1,9 @@
 /** What a site shows of its letters, for the verifier: which there are, what each counts, and the names under each. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { ShownLetter } from "../transparency/disclosure.ts";
+import type { LetterState, ShownLetter } from "../transparency/disclosure.ts";
 import { readOpeningsFile } from "../transparency/openings-file.ts";
+import { isCountedBetween } from "../transparency/shown-letter.ts";
 import { readShownText, type ShownText } from "../transparency/shown-text.ts";
 import type { Indulgence, ShownLetters } from "../transparency/verify.ts";
 import { type SiteFiles, Unreadable } from "./site-files.ts";
@@ -128,7 +129,7 @@ async function readLetter(
   const longest = Math.min(1_000_000 + size * longestOpening, longestOpenings);
   let { text } = await readLetterPage(site, slug);
   let { total } = signatures;
-  const counted: number[] = [];
+  const counted: LetterState[] = [];
   for (let attempt = 1; ; attempt++) {
     const bytes = await site.read(`letters/${slug}/openings.json`, longest);
     // An empty file, as a mirror keeps in place of one that was not there, says no more than none.
@@ -137,11 +138,13 @@ async function readLetter(
     // What is no openings file is told as an opening that is none.
     if ("problem" in file || file.letter !== id)
       return { size, count: total, openings: [undefined], manifest, text };
-    counted.push(file.count);
+    counted.push({ size: file.size, count: file.count });
     // The page was made between two of the files: its count is one that lay between theirs.
-    const agrees = Math.min(...counted) <= total && total <= Math.max(...counted);
-    if (agrees || !site.live || attempt === tries)
-      return { size: file.size, count: agrees ? file.count : total, openings: file.openings, manifest, text };
+    const agrees = isCountedBetween(total, counted);
+    if (agrees || !site.live || attempt === tries) {
+      const { openings } = file;
+      return { size: file.size, count: agrees ? file.count : total, counted, openings, manifest, text };
+    }
     await sleep(pause);
     const page = await readLetterPage(site, slug);
     ({ text } = page);

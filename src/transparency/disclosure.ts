@@ -8,12 +8,19 @@ import { openingCommitment, parseOpening } from "./opening.ts";
 import type { Sha256 } from "./sha256.ts";
 import type { ShownText } from "./shown-text.ts";
 
-/** What a site shows of one letter. */
-export interface ShownLetter {
-  /** The log's size when it was so, at most the size verified. */
+/** How many signatures a letter had when the log had a size. */
+export interface LetterState {
   readonly size: number;
-  /** The count of signatures on its page. */
   readonly count: number;
+}
+
+/** What a site shows of one letter: the log's size when it was so, at most the size verified, and the count on its page. */
+export interface ShownLetter extends LetterState {
+  /**
+   * Where the page was older than its openings, or newer: what all openings files say that were read, between which its
+   * count lies. Each has to be a state that the log was in; otherwise a file that lies would make any count a true one.
+   */
+  readonly counted?: readonly LetterState[] | undefined;
   /** Its published openings, each as it came out of JSON. They are the names listed. */
   readonly openings: Iterable<unknown> | AsyncIterable<unknown>;
   /** Gives the bytes of a revision's manifest, nothing if there is none; where they are to be checked too. */
@@ -64,16 +71,16 @@ export async function checkDisclosure(
     if (!equalBytes(commitment, signatures.commitment(row)))
       checks.report("openings", found("opening-differs"));
   }
-  let logged = 0;
   for (const [s, row] of signatures.all()) {
     if (!signatures.isActive(row, shown.size)) continue;
-    logged++;
     if (opened.has(row) || signatures.isErased(row, shown.size)) continue;
     const index = signatures.index(row);
     checks.report("disclosure", problem("signature-without-opening", { letter, s, index }));
   }
-  if (shown.count !== logged)
-    checks.report("counts", problem("count-differs", { letter, shown: shown.count, logged }));
+  for (const { size, count } of [shown, ...(shown.counted?.slice(0, -1) ?? [])]) {
+    const logged = signatures.countActive(size);
+    if (count !== logged) checks.report("counts", problem("count-differs", { letter, shown: count, logged }));
+  }
 }
 
 /** Compares the manifests that a site serves with the hashes that signatures are bound to. */

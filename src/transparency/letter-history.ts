@@ -66,6 +66,13 @@ export class Signatures {
     return this.#accepted[row]! < size && this.#withdrawn[row]! >= size;
   }
 
+  /** How many there were, accepted and not withdrawn, when the log had this size. */
+  countActive(size: number): number {
+    let count = 0;
+    for (const row of this.#rows.values()) if (this.isActive(row, size)) count++;
+    return count;
+  }
+
   /** Whether its name had been erased when the log had this size. */
   isErased(row: number, size: number): boolean {
     return this.#erased[row]! < size;

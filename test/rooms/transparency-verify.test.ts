@@ -8,6 +8,7 @@ import { verifyEd25519 } from "../../src/transparency/ed25519.ts";
 import { parseEntry } from "../../src/transparency/leaf.ts";
 import { sha256 } from "../../src/transparency/sha256.ts";
 import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
+import { readShownLetter } from "../../src/transparency/shown-letter.ts";
 import { readShownText } from "../../src/transparency/shown-text.ts";
 import {
   type LogSource,
@@ -373,6 +374,39 @@ test("a text that is newer than the log is waited for, and no longer than a chec
   assert.equal(asked.length, 3);
   asked.length = 0;
   assert.deepEqual(failures(await reading([before])), { revisions: ["text-differs"] });
+});
+
+test("a page may count what lies between two states of the log, and nothing between states that never were", async () => {
+  const made = new MadeLog();
+  const letter = made.letter();
+  letter.publish("one");
+  letter.sign("Ada");
+  const early = { size: made.size, count: letter.count };
+  letter.sign("Zoë");
+  letter.sign("Eve");
+  await made.publish();
+  const late = (await made.source().letters!.find(letter.id, made.size))!;
+  const file = (state: { readonly size: number; readonly count: number }, openings: Iterable<unknown>) =>
+    encodeUtf8(JSON.stringify({ v: 1, letter: letter.id, ...state, openings: [...openings] }));
+  const last = file({ size: late.size, count: late.count }, letter.openings);
+  /** What is read where the page says a number and the openings come in this order. */
+  const read = async (page: number, served: readonly Uint8Array[]) => {
+    let asked = 0;
+    const files = {
+      page: async () => ({ count: page, text: undefined }),
+      openings: async () => served[Math.min(asked++, served.length - 1)],
+      manifest: async () => encodeUtf8(letter.manifest),
+    };
+    const found = await readShownLetter(letter.id, files, made.size, { tries: 5, pause: 1 });
+    const { letters, ...source } = made.source();
+    return failures(await verify({ ...source, letters: { ...letters!, find: async () => found } }));
+  };
+  const wrong = { counts: ["count-differs"] };
+  assert.deepEqual(await read(3, [last]), {});
+  assert.deepEqual(await read(2, [file(early, letter.openings.slice(0, 1)), last]), {});
+  assert.deepEqual(await read(2, [last]), wrong);
+  assert.deepEqual(await read(500, [last]), wrong);
+  assert.deepEqual(await read(500, [file({ ...early, count: 1000 }, []), last]), wrong);
 });
 
 test("items 7 to 9: what is shown against what is logged", async () => {

@@ -75,9 +75,9 @@ export function serverChecks(deps: Deps): ServerChecks {
     const logId = logLetterId(id);
     const shown = () => findSignableLetter(db, slug, language);
     const files = {
-      async count() {
-        const letter = await shown();
-        return letter && letter.people + letter.organisations;
+      async page() {
+        const [letter, page] = [await shown(), await findLetter(db, slug, language)];
+        return letter && page && { count: letter.people + letter.organisations, text: readShownText(page) };
       },
       async openings() {
         const pieces: string[] = [];
@@ -87,10 +87,6 @@ export function serverChecks(deps: Deps): ServerChecks {
       async manifest(revision: number) {
         const manifest = await findManifest(db, id, revision);
         return manifest && serialiseManifest(manifest);
-      },
-      async text() {
-        const letter = await findLetter(db, slug, language);
-        return letter && readShownText(letter);
       },
     };
     const find = (_: string, size: number) => readShownLetter(logId, files, size);
