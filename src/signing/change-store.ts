@@ -37,6 +37,17 @@ export async function insertChanges(trx: Transaction, changes: readonly Change[]
   await trx.insertInto("signature_change").values(rows).execute();
 }
 
+/** When its signatory last corrected a signature, if ever. */
+export async function selectCorrectedAt(db: Queryable, signatureId: string): Promise<Date | undefined> {
+  const row = await db
+    .selectFrom("signature_change")
+    .select((expression) => expression.fn.max("at").as("at"))
+    .where("signature_id", "=", signatureId)
+    .where("change", "=", "corrected")
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
 /** How often a signature was corrected or put back since an instant. Stopping mail is no such change. */
 export async function countOwnChanges(db: Queryable, signatureId: string, since: Date): Promise<number> {
   const { rows } = await sql<{ n: number }>`

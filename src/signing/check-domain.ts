@@ -68,7 +68,9 @@ export async function checkDomain(
   await inTransaction(db, async (trx) => {
     const row = await selectEvidenced(trx, letterId, signatureId, "lock");
     await updateCheck(trx, check, found);
-    if (row && canGain(row)) await add(trx, { letterId, signatureId, proof, found, by, at: clock() });
+    // The website may have been corrected while the look was under way.
+    const same = row && domainProof(keys, row.id, row.website)?.domain === proof.domain;
+    if (row && same && canGain(row)) await add(trx, { letterId, signatureId, proof, found, by, at: clock() });
   });
   return found;
 }

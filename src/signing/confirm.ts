@@ -6,11 +6,13 @@ import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
 import { holdText } from "../letters/text-lock.ts";
 import { acceptSignature } from "./accept.ts";
+import { selectCorrectedAt } from "./change-store.ts";
+import { entryMark } from "./entry-mark.ts";
 import { findHold, holdSignature } from "./hold.ts";
 import { countAnswered } from "./import/import-store.ts";
 import { isOpen, type SignableLetter, signableLetter } from "./letter.ts";
 import { makePassingLink } from "./links.ts";
-import { ownSignature } from "./own-signature.ts";
+import { ownSignature, signedOf } from "./own-signature.ts";
 import { retentionAt } from "./retention.ts";
 import { daysAfter, type OwnSignature } from "./signature.ts";
 import { type SignatureRow, selectByToken, selectLastConfirm } from "./token-store.ts";
@@ -26,6 +28,8 @@ export type Confirmation =
       readonly revision: number;
       /** Whether the text was revised after the form had been sent. */
       readonly textChanged: boolean;
+      /** When it was last corrected by such a link, if it was. */
+      readonly correctedAt: Date | undefined;
     }
   /** Too old: a new mail can be had. */
   | { readonly is: "expired"; readonly letter: SignableLetter; readonly expiredAt: Date }
@@ -51,7 +55,7 @@ export async function findConfirmation(
   const row = await selectByToken(db, hashToken(token), "confirm", language);
   if (!row) return undefined;
   const letter = signableLetter(row);
-  const refused = refusal(row, letter, clock());
+  const refused = confirmRefusal(row, letter, clock());
   if (row.state === "withdrawn") {
     return { is: "withdrawn", letter, withdrawnAt: row.withdrawn_at! };
   }
@@ -71,6 +75,7 @@ export async function findConfirmation(
     deletedOn,
     revision: row.latest,
     textChanged: row.latest !== row.revision,
+    correctedAt: await selectCorrectedAt(db, row.id),
   };
 }
 
@@ -80,13 +85,15 @@ export type ConfirmRefusal =
   | "letter-closed"
   | "withdrawn"
   | "refused"
-  | "text-changed";
+  | "text-changed"
+  | "entry-changed";
 
-function refusal(
+/** Why a confirmation link does nothing any more, whatever it is asked for. */
+export function confirmRefusal(
   row: SignatureRow,
   letter: SignableLetter,
   now: Date,
-): Exclude<ConfirmRefusal, "text-changed"> | undefined {
+): Exclude<ConfirmRefusal, "text-changed" | "entry-changed"> | undefined {
   if (row.state === "withdrawn" || row.state === "refused") return row.state;
   // A letter that is closed is told before a link that is old: a new link would not help.
   if (row.state === "pending" && !isOpen(letter, now)) return "letter-closed";
@@ -97,6 +104,8 @@ function refusal(
 export interface Agreement {
   /** The revision that its page showed; the one that the entry was made under where it does not say. */
   readonly revision?: number | undefined;
+  /** The mark of what its page showed (entry-mark.ts); without it, an entry that was corrected has to be looked at. */
+  readonly entry?: string | undefined;
   /** The hash of an owner secret that it has made, 32 bytes. */
   readonly owner?: Uint8Array | undefined;
 }
@@ -104,7 +113,7 @@ export interface Agreement {
 /**
  * Confirms a signature: it counts, its name stands on the public list if it may, and a receipt goes out; or it is held
  * for a look first (hold-rules.ts). Once: a second time gives another private link and changes nothing. Under the text
- * that its signatory was shown: when it has been revised meanwhile, that is refused, and asked anew with the new text.
+ * that its signatory was shown, and as they were shown it: when text or entry have changed meanwhile, that is refused, and asked anew.
  * @returns accessToken, for the private link
  */
 export function confirmSignature(
@@ -124,13 +133,15 @@ export function confirmSignature(
     await holdText(trx, letterId);
     const row = await selectByToken(trx, hash, "confirm", "", "lock");
     if (!row) return problem("link-unknown");
-    const refused = refusal(row, signableLetter(row), now);
+    const refused = confirmRefusal(row, signableLetter(row), now);
     if (refused) return problem(refused);
     if (row.state !== "pending") {
       return { letterId, accessToken: await makePassingLink(trx, row.id, now) };
     }
     if ((agreement.revision ?? row.revision) !== row.latest) return problem("text-changed");
-    const { owner } = agreement;
+    const { owner, entry } = agreement;
+    const asShown = entry ? entry === entryMark(signedOf(row)) : !(await selectCorrectedAt(trx, row.id));
+    if (!asShown) return problem("entry-changed");
     const hold = await findHold(trx, keys, row);
     // The import comes before the letter's counts, wherever both are written.
     if (row.import_id) await countAnswered(trx, row.import_id, "confirmed");

@@ -1,7 +1,7 @@
 import type { Transaction } from "../database/open.ts";
 import type { Keys } from "../foundation/keys.ts";
 import { queueMail } from "../mail/outbox.ts";
-import { makeAccessLink } from "./links.ts";
+import { makeAccessLink, makeConfirmLink } from "./links.ts";
 import { setUndeliverable } from "./signature-store.ts";
 
 /**
@@ -20,4 +20,20 @@ export async function answerDuplicate(
   const token = await makeAccessLink(trx, signature.id, now);
   const template = signature.state === "held" ? "held" : "already-signed";
   await queueMail(trx, keys, { template, about: signature.id, language, token });
+}
+
+/** Mails a fresh link to a pending signature as it stands; the links of before lead to it too. */
+export async function askOnceMore(
+  trx: Transaction,
+  keys: Keys,
+  pending: { readonly id: string; readonly import_id: string | null; readonly decision_id: string | null },
+  language: string,
+  now: Date,
+): Promise<void> {
+  await queueMail(trx, keys, {
+    template: pending.import_id ? "confirm-import" : pending.decision_id ? "ask-again" : "confirm",
+    about: pending.id,
+    language,
+    token: await makeConfirmLink(trx, pending.id, now),
+  });
 }

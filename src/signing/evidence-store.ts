@@ -97,6 +97,15 @@ export async function updateRemoved(
   return row?.kind;
 }
 
+/** Takes away all that stands, for the signature says something else now. The rows stay. */
+export async function removeStanding(trx: Transaction, signatureId: string, at: Date): Promise<void> {
+  await sql`
+    update evidence set removed_at = ${at}, removed_by = 'system',
+      detail = case kind when 'orcid' then null else detail end, note = case kind when 'orcid' then null else note end
+    where signature_id = ${signatureId} and removed_at is null`.execute(trx);
+  await keepHasEvidence(trx, signatureId);
+}
+
 /** Deletes everything that is known of signatures, and of the looks at their domains. */
 export async function deleteEvidence(trx: Transaction, signatureIds: readonly string[]): Promise<void> {
   await trx.deleteFrom("evidence").where("signature_id", "in", signatureIds).execute();

@@ -71,7 +71,8 @@ export function isDomainTakenAway(evidence: readonly Evidence[]): boolean {
 
 /**
  * Notes of an organisation's signature whose address has just been confirmed that the address is at its website's
- * domain, if it is. Once: what the desk has taken away does not come back.
+ * domain, if it is. Once: what the desk has taken away does not come back; what went because the website was another
+ * does.
  */
 export async function noteAddress(
   trx: Transaction,
@@ -83,7 +84,7 @@ export async function noteAddress(
   const email = parseEmailAddress(keys.open(row.email_sealed));
   if (isProblem(email) || !isAtOwnDomain(email.domain, row.website)) return;
   const known = await selectEvidence(trx, row.id);
-  if (known.some(({ kind }) => kind === "address")) return;
+  if (known.some(({ kind, removedBy }) => kind === "address" && removedBy !== "system")) return;
   await insertEvidence(trx, {
     signatureId: row.id,
     kind: "address",

@@ -4,11 +4,9 @@ import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
-import { queueMail } from "../mail/outbox.ts";
-import { answerDuplicate } from "./duplicates.ts";
+import { answerDuplicate, askOnceMore } from "./duplicates.ts";
 import { isOpen, signableLetter } from "./letter.ts";
 import { countOneMail, inboxOfSealed, mayMail } from "./limits.ts";
-import { makeConfirmLink } from "./links.ts";
 import { lockInbox } from "./mail-store.ts";
 import { selectByToken } from "./token-store.ts";
 
@@ -40,12 +38,7 @@ export function renewConfirmation(
     if (row.state !== "pending") {
       await answerDuplicate(trx, keys, { id: row.id, state: row.state }, row.language, now);
     } else {
-      await queueMail(trx, keys, {
-        template: row.import_id ? "confirm-import" : row.decision_id ? "ask-again" : "confirm",
-        about: row.id,
-        language: row.language,
-        token: await makeConfirmLink(trx, row.id, now),
-      });
+      await askOnceMore(trx, keys, row, row.language, now);
     }
     await countOneMail(trx, row.letter_id, inbox, now);
     return { slug: row.slug };

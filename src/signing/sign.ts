@@ -6,14 +6,15 @@ import type { Keys } from "../foundation/keys.ts";
 import { isProblem, type Problem } from "../foundation/problem.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { selectByAddress } from "./address-store.ts";
+import { selectCorrectedAt } from "./change-store.ts";
 import { countMove } from "./counts.ts";
-import { answerDuplicate } from "./duplicates.ts";
+import { answerDuplicate, askOnceMore } from "./duplicates.ts";
 import { findOpenLetter, type SignRefusal } from "./find-letter.ts";
 import { countOneMail, inboxHash, mayMail } from "./limits.ts";
 import { makeConfirmLink } from "./links.ts";
 import { insertBlock, isBlocked, lockArrival, touchMailSent } from "./mail-store.ts";
 import type { Entry } from "./signature.ts";
-import { deletePending, insertSignature } from "./signature-store.ts";
+import { deletePending, insertSignature, setUndeliverable } from "./signature-store.ts";
 
 /**
  * Takes an entry from the form: keeps it as a pending signature and asks the address, by mail, to confirm.
@@ -54,6 +55,10 @@ export function signLetter(
     }
     if (earlier?.state === "accepted" || earlier?.state === "held") {
       await answerDuplicate(trx, keys, { id: earlier.id, state: earlier.state }, language, now);
+    } else if (earlier && (earlier.decision_id || (await selectCorrectedAt(trx, earlier.id)))) {
+      // Confirmed or corrected by the address's owner: anybody can send the form, and must not undo that.
+      await setUndeliverable(trx, earlier.id, null);
+      await askOnceMore(trx, keys, earlier, language, now);
     } else {
       // A new row, not a changed one: whoever has read one entry must not confirm another by an old link.
       if (earlier) await deletePending(trx, earlier, "lapsed");

@@ -34,6 +34,23 @@ export async function insertSignature(trx: Transaction, signed: Signed, row: New
     .execute();
 }
 
+/** Puts what a pending signature says in the place of what it said. */
+export async function updateEntry(
+  trx: Transaction,
+  id: string,
+  signed: Signed,
+  language: string,
+): Promise<void> {
+  const { kind, name, affiliation, role, website, representative, country, show, updates } = signed;
+  const said = { kind, name, affiliation, role, website, representative, country, show, updates };
+  await trx
+    .updateTable("signature")
+    .set({ ...said, name_folded: fold(name), language })
+    .where("id", "=", id)
+    .where("state", "=", "pending")
+    .execute();
+}
+
 /**
  * Deletes a pending signature and its tokens.
  * @param as what that is to the import by which it came, if it came by one

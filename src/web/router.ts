@@ -39,6 +39,7 @@ import { addressWithoutNul, answerPreflight, ownFormsOnly, withPage } from "./mi
 import { notFound, page, plainText } from "./respond.ts";
 import { sendOwnCheck } from "./signing/check.ts";
 import { sendConfirm, sendDeny, sendRenew, showConfirm, showDeny } from "./signing/confirm.ts";
+import { sendEntryCorrection, showEntryCorrection } from "./signing/correct-entry.ts";
 import { sendOrcidPage, showOrcidCallback, showOrcidPage } from "./signing/orcid.ts";
 import {
   sendCorrection,
@@ -106,6 +107,8 @@ export function createRouter(deps: Deps): Hono<Env> {
   app.get(patterns.signSent, showSent(deps));
   app.get(patterns.confirm, showConfirm(deps));
   app.post(patterns.confirm, sendConfirm(deps));
+  app.get(patterns.confirmCorrect, showEntryCorrection(deps));
+  app.post(patterns.confirmCorrect, sendEntryCorrection(deps));
   app.get(patterns.confirmDeny, showDeny());
   app.post(patterns.confirmDeny, sendDeny(deps));
   app.post(patterns.confirmRenew, sendRenew(deps));

@@ -8,7 +8,7 @@ import { startTestApp } from "../support/app.ts";
 import { everyLanguage } from "../support/browser.ts";
 import { letterInput } from "../support/letter-input.ts";
 import { look } from "../support/look.ts";
-import { person, signAndConfirm } from "../support/signing.ts";
+import { mailedLink, person, sign, signAndConfirm } from "../support/signing.ts";
 import { openSite, type Site } from "../support/site.ts";
 
 /** Words that no line of a phone holds, wherever a letter has words. */
@@ -41,9 +41,13 @@ before(async () => {
   const open = letters.find((letter) => letter.state === "open")!.slug;
   // A word that no line holds.
   const own = await signAndConfirm(app, open, person({ name: `Ada ${"Konstantinopolitanska".repeat(4)}` }));
+  await sign(app, open, person({ email: "grace@example.org" }));
+  const link = await mailedLink(app, "grace@example.org");
   const receipt = await (await app.fetch(`${own}/receipt`)).text();
   const entry = /href="(\/log\/entries\/\d+)/.exec(receipt)![1]!;
   paths.push(
+    link,
+    `${link}/correct`,
     own,
     `${own}/receipt`,
     `${own}/withdraw`,

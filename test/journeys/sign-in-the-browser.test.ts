@@ -8,7 +8,7 @@ import { startTestApp, type TestApp } from "../support/app.ts";
 import { follow } from "../support/browser.ts";
 import { look } from "../support/look.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
-import { linkIn } from "../support/signing.ts";
+import { linkIn, organisation, sign } from "../support/signing.ts";
 import { openSite, type Site } from "../support/site.ts";
 
 let mail: MailServer;
@@ -102,3 +102,46 @@ test("bad input comes back with everything typed, and the focus on what to mend"
   );
   await page.context().close();
 });
+
+for (const [language, width, scripts] of [
+  ["en", 390, false],
+  ["ar", 1280, true],
+] as const)
+  test(`what somebody else typed is put right before it is signed: ${language}, ${width} pixels, scripts ${scripts ? "on" : "off"}`, async () => {
+    const who = people[language];
+    const name = `${who.name} ${width}c`;
+    const address = `corrected-${language}@example.org`;
+    await sign(
+      app,
+      slug,
+      organisation({ email: address, organisation: "Somebody Else Ltd" }),
+      `?lang=${language}`,
+    );
+    const view = { width, scripts, locale: who.lang };
+    const page = await site.visit(view, linkIn(mail.newest(address)!.text!, "confirm"));
+    assert.ok((await page.locator("main").innerText()).includes("Somebody Else Ltd"));
+    await follow(page.locator("main a[href*='/correct']"));
+
+    const form = page.locator("main form");
+    assert.equal(await form.locator("[name=organisation]").inputValue(), "Somebody Else Ltd");
+    assert.equal(await form.locator("[name=kind][value=organisation]").isChecked(), true);
+    assert.equal(await form.locator("[name=name]").isVisible(), false);
+    await look(page, "correct");
+    await form.locator("[name=kind][value=person]").check();
+    await form.locator("[name=affiliation]").fill(who.affiliation);
+    await follow(form.locator("button"));
+    const summary = page.locator("[role=alert]");
+    await summary.locator("a[href='#name']").waitFor();
+    assert.equal(await form.locator("[name=affiliation]").inputValue(), who.affiliation);
+    await look(page, "correct, as it came back");
+    await form.locator("[name=name]").fill(name);
+    await follow(form.locator("button"));
+
+    const shown = await page.locator("main").innerText();
+    assert.ok(shown.includes(name) && shown.includes(who.affiliation) && !shown.includes("Somebody Else"));
+    await look(page, "confirm what was corrected");
+    await follow(page.locator("main form button").first());
+    await page.goto(`${site.origin}/letters/${slug}`);
+    assert.ok((await page.locator("#signatories").innerText()).includes(name));
+    await page.context().close();
+  });

@@ -42,13 +42,17 @@ async function seen(form: Record<string, string>): Promise<unknown> {
   };
 }
 
-test("new, pending, held, accepted, refused, blocked and limited addresses are answered alike", async () => {
+test("new, pending, corrected, held, accepted, refused, blocked and limited addresses are answered alike", async () => {
   const pending = person({ email: "pending@example.org" });
+  const corrected = person({ email: "corrected@example.org" });
   const accepted = person({ email: "accepted@example.org" });
   const blocked = organisation({ email: "blocked@example.org" });
   const limited = person({ email: "limited@example.org" });
 
   await sign(app, slug, pending);
+  await sign(app, slug, corrected);
+  const link = await mailedLink(app, corrected.email!);
+  assert.equal((await app.post(`${link}/correct`, { ...corrected, name: "Ada King" })).status, 303);
   await sign(app, slug, accepted);
   await confirm(app, await mailedLink(app, accepted.email!));
   const held = organisation({ email: "held@example.org", website: "https://elsewhere.example/" });
@@ -68,11 +72,11 @@ test("new, pending, held, accepted, refused, blocked and limited addresses are a
   for (let sent = 0; sent < 3; sent++) await sign(app, slug, limited);
 
   const before = new Map<string, number>();
-  for (const { email } of [pending, held, accepted, refused, blocked, limited]) {
+  for (const { email } of [pending, corrected, held, accepted, refused, blocked, limited]) {
     before.set(email!, (await mailsTo(app, email!)).length);
   }
   const measure = await seen(person({ email: "new@example.org" }));
-  for (const form of [pending, held, accepted, refused, blocked, limited]) {
+  for (const form of [pending, corrected, held, accepted, refused, blocked, limited]) {
     assert.deepEqual(await seen(form), measure, form.email);
   }
 
@@ -80,6 +84,7 @@ test("new, pending, held, accepted, refused, blocked and limited addresses are a
   const mails = async (email: string) => (await mailsTo(app, email)).length - (before.get(email) ?? 0);
   assert.equal(await mails("new@example.org"), 1);
   assert.equal(await mails("pending@example.org"), 1);
+  assert.equal(await mails("corrected@example.org"), 1);
   assert.equal(await mails("held@example.org"), 1);
   assert.equal(await mails("accepted@example.org"), 1);
   assert.equal(await mails("refused@example.org"), 1);

@@ -51,7 +51,7 @@ test("looking confirms nothing: GET and HEAD, by whatever program, leave the dat
   const link = await mailedLink(app, form.email!);
   const earlier = await dumpDatabase(app.db);
   for (const method of ["GET", "HEAD"]) {
-    for (const path of [link, `${link}/not-me`, `${link}?lang=ar`, `${link}/not-me?x=1`]) {
+    for (const path of [link, `${link}/not-me`, `${link}/correct`, `${link}?lang=ar`, `${link}/not-me?x=1`]) {
       const answer = await app.fetch(path, { method, headers: { "User-Agent": "mail scanner" } });
       assert.ok([200, 303].includes(answer.status), `${method} ${path}`);
       assertPrivate(answer);
@@ -136,7 +136,7 @@ test("an unknown link helps on", async () => {
   ]) {
     const answer = await app.fetch(path);
     assert.equal(answer.status, 404, path);
-    for (const action of ["", "/not-me", "/renew"]) {
+    for (const action of ["", "/correct", "/not-me", "/renew"]) {
       assert.equal((await app.post(path + action, {})).status, 404, path + action);
     }
   }
@@ -271,7 +271,7 @@ test("forms from another site confirm, deny and withdraw nothing", async () => {
   await sign(app, letter.slug, form);
   const link = await mailedLink(app, form.email!);
   for (const headers of [{ Origin: "https://elsewhere.example" }, { "Sec-Fetch-Site": "cross-site" }]) {
-    for (const path of [link, `${link}/not-me`, `/letters/${letter.slug}/sign`]) {
+    for (const path of [link, `${link}/correct`, `${link}/not-me`, `/letters/${letter.slug}/sign`]) {
       assert.equal((await app.post(path, form, headers)).status, 403);
     }
   }

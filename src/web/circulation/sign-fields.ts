@@ -7,8 +7,9 @@ import type { FormState } from "../signing/form-parts.ts";
 import {
   emptyFields,
   type Fields,
+  filledFields,
   isReturned,
-  parseFields,
+  parseFieldsFrom,
   type Returned,
   readFields,
 } from "../signing/sign-fields.ts";
@@ -35,20 +36,8 @@ export function fieldsOf({ signOn, invitee }: Seat): { readonly fields: Fields; 
       condition: "",
     };
   }
-  const { kind, name, affiliation, role, website, representative, country, show } = signOn.signatory;
   return {
-    fields: {
-      ...emptyFields,
-      kind,
-      name: kind === "person" ? name : "",
-      organisation: kind === "organisation" ? name : "",
-      affiliation: affiliation ?? "",
-      role: role ?? "",
-      website: website ?? "",
-      representative: representative ?? "",
-      country,
-      show: show ? "yes" : "no",
-    },
+    fields: filledFields(signOn.signatory),
     condition: signOn.outcome === null ? (signOn.condition ?? "") : "",
   };
 }
@@ -58,8 +47,8 @@ export function parseSignOn(
   form: URLSearchParams,
   { address }: Seat,
 ): { readonly entry: Entry | Returned; readonly condition: string | null; readonly state: SignOnState } {
-  const typed = { ...readFields(form), email: address, email_as_typed: address, email_choice: "typed" };
-  const entry = parseFields(typed);
+  const typed = readFields(form);
+  const entry = parseFieldsFrom(typed, address);
   const line = parseLine(form.get("condition") ?? "", { max: longestCondition, urls: true });
   const wrong = isProblem(line) && line.problem !== "empty";
   const state: SignOnState = {

@@ -25,11 +25,15 @@ import { unsignedPage } from "./withdrawn-page.ts";
 
 /** GET /confirm/:token: what would be signed, and by which name. Changes nothing. */
 export function showConfirm(deps: Deps): Handler {
-  return (c) => standing(deps, c);
+  return (c) => standing(deps, c, c.req.query("corrected") === undefined ? undefined : "corrected");
 }
 
 /** How things stand with a link: also the answer to whatever cannot be done with it. */
-async function standing(deps: Deps, c: Context<Env>): Promise<Response> {
+export async function standing(
+  deps: Deps,
+  c: Context<Env>,
+  note?: "corrected" | "entry-changed",
+): Promise<Response> {
   const { page } = c.var;
   const token = c.req.param("token")!;
   const found = await findConfirmation(deps.db, deps.keys, deps.clock, token, page.language);
@@ -37,7 +41,7 @@ async function standing(deps: Deps, c: Context<Env>): Promise<Response> {
     case undefined:
       return privatePage(c, unknownLinkPage(page), 404);
     case "pending":
-      return privatePage(c, confirmPage(page, token, found));
+      return privatePage(c, confirmPage(page, token, found, note));
     case "accepted":
       return privatePage(c, acceptedPage(page, token, found));
     case "expired":
@@ -58,7 +62,8 @@ export function sendConfirm(deps: Deps): Handler {
   return async (c) => {
     const token = c.req.param("token")!;
     const confirmed = await confirmSignature(deps.db, deps.keys, deps.clock, token, await readAgreement(c));
-    if (isProblem(confirmed)) return standing(deps, c);
+    if (isProblem(confirmed))
+      return standing(deps, c, confirmed.problem === "entry-changed" ? confirmed.problem : undefined);
     await deps.pages.refresh();
     return redirect(c, routes.signatureReceipt(confirmed.accessToken));
   };
@@ -71,6 +76,7 @@ async function readAgreement(c: Context<Env>): Promise<Agreement> {
   const revision = form.get("revision");
   return {
     owner: parseSecret(form.get("owner")),
+    entry: form.get("entry") ?? undefined,
     ...(revision && /^\d{1,9}$/.test(revision) && { revision: Number(revision) }),
   };
 }

@@ -58,7 +58,7 @@ export function mailFacts(page: PageContext, address: string, updates: boolean):
 }
 
 /** A long address breaks after its @ first. */
-function breakable(address: string): Html {
+export function breakable(address: string): Html {
   const at = address.lastIndexOf("@") + 1;
   return html`${address.slice(0, at)}<wbr>${address.slice(at)}`;
 }

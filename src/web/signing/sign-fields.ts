@@ -4,7 +4,7 @@ import { type EmailAddress, parseEmailAddress, suggestEmailAddress } from "../..
 import { isProblem } from "../../foundation/problem.ts";
 import { parseLine } from "../../foundation/text-field.ts";
 import { parseWebsite, websiteMax } from "../../foundation/website.ts";
-import type { Entry } from "../../signing/signature.ts";
+import type { Entry, Signed } from "../../signing/signature.ts";
 
 export const fieldNames = [
   "kind",
@@ -52,6 +52,29 @@ export function readFields(form: URLSearchParams): Fields {
 
 /** A form that nobody has filled in yet. */
 export const emptyFields: Fields = { ...readFields(new URLSearchParams()), kind: "person" };
+
+/** A form that says what was signed already, but for the address. */
+export function filledFields(signed: Omit<Signed, "updates">, updates = false): Fields {
+  const { kind, name, affiliation, role, website, representative, country, show } = signed;
+  return {
+    ...emptyFields,
+    kind,
+    name: kind === "person" ? name : "",
+    organisation: kind === "organisation" ? name : "",
+    affiliation: affiliation ?? "",
+    role: role ?? "",
+    website: website ?? "",
+    representative: representative ?? "",
+    country,
+    show: show ? "yes" : "no",
+    updates: updates ? "yes" : "",
+  };
+}
+
+/** Judges a form whose address is known, whatever it looks like. */
+export function parseFieldsFrom(typed: Fields, address: string): Entry | Returned {
+  return parseFields({ ...typed, email: address, email_as_typed: address, email_choice: "typed" });
+}
 
 /** Judges a form. What belongs to the other kind of signatory is neither judged nor taken, but kept for showing. */
 export function parseFields(typed: Fields): Entry | Returned {

@@ -48,21 +48,38 @@ export function signForm(
   state: FormState = { fields: emptyFields, problems: [] },
 ): Html {
   const { t } = page;
+  const email = textField(page, state, {
+    field: "email",
+    type: "email",
+    autocomplete: "email",
+    required: true,
+    hint: t.text("sign.email.hint"),
+    more: slipQuestion(page, state),
+  });
   return html`<form action="${page.link(routes.sign(letter.slug))}" method="post" novalidate>
-${kindField(page, state)}
+${entryFields(page, state, email)}
+<button class="btn full">${icon("pen")} ${t.text("sign.submit")}</button>
+<p class="hint">${t.html("sign.data", { a: (chunks) => html`<a href="${page.link(routes.privacy())}">${chunks}</a>` })}</p>
+</form>`;
+}
+
+/**
+ * All that the form asks.
+ * @param email the field of the address; or what is to be known of it, where it stands
+ */
+export function entryFields(page: PageContext, state: FormState, email: Html): Html {
+  const { t } = page;
+  return html`${kindField(page, state)}
 ${textField(page, state, { field: "name", autocomplete: "name", required: true, hint: t.text("sign.name.hint"), only: "only-person" })}
 ${textField(page, state, { field: "affiliation", autocomplete: "organization", note: optional(page), only: "only-person" })}
 ${textField(page, state, { field: "organisation", autocomplete: "organization", required: true, hint: t.text("sign.organisation.hint"), only: "only-org" })}
 ${textField(page, state, { field: "website", type: "url", autocomplete: "url", required: true, hint: t.text("sign.website.hint"), only: "only-org" })}
 ${textField(page, state, { field: "representative", autocomplete: "name", required: true, hint: t.text("sign.representative.hint"), only: "only-org" })}
 ${textField(page, state, { field: "role", autocomplete: "organization-title", note: optional(page, "only-person") })}
-${textField(page, state, { field: "email", type: "email", autocomplete: "email", required: true, hint: t.text("sign.email.hint"), more: slipQuestion(page, state) })}
+${email}
 ${countryField(page, state)}
 ${showField(page, state)}
-${updatesField(page, state, t.text("sign.updates.hint"))}
-<button class="btn full">${icon("pen")} ${t.text("sign.submit")}</button>
-<p class="hint">${t.html("sign.data", { a: (chunks) => html`<a href="${page.link(routes.privacy())}">${chunks}</a>` })}</p>
-</form>`;
+${updatesField(page, state, t.text("sign.updates.hint"))}`;
 }
 
 /** Said after the label of what may be left empty. */
