@@ -71,6 +71,14 @@ export function neutralSite(siteUrl: URL): NewSite {
   return { name: siteUrl.hostname, heading: "", tagline: "", sample: false, source: null };
 }
 
+/** Whether a site's words are still those that it began with. */
+export function isNeutral({ words }: SiteSettings, siteUrl: URL): boolean {
+  const { name, heading, tagline } = neutralSite(siteUrl);
+  return Object.values(words).every(
+    (said) => said.name === name && said.heading === heading && said.tagline === tagline,
+  );
+}
+
 /** How a site stands of which there is no row yet. */
 export const noSite: Site = {
   languages,

@@ -62,6 +62,18 @@ const newestFirst = [
   "same-day-first",
 ];
 
+test("an archive without letters says so, and offers nothing to find them by", async () => {
+  const empty = await startSigningApp();
+  try {
+    const { status, html } = await readList(empty, "/");
+    assert.equal(status, 200);
+    assert.match(html, /No letter has been published here yet\./);
+    assert.doesNotMatch(html, /<search|you chose/);
+  } finally {
+    await empty.close();
+  }
+});
+
 describe("the order", () => {
   test("is newest first: a month after its days, a year after its months, the same day by when it was listed", async () => {
     const { slugs } = await readList(app, "/");

@@ -61,7 +61,7 @@ test("a changed text is a new one to sign; names stay under theirs; readers see 
       .date_modified;
   const before = await modified();
   app.pass(2 * day);
-  assert.match(await shown(page(id)), /there is nothing to publish/);
+  assert.match(await shown(page(id)), /there is nothing to correct/);
   await change(id, ({ texts }) => ({
     texts: { ...texts, en: { ...texts.en!, body: "Dear all,\n\nanswer soon." } },
   }));
@@ -98,7 +98,7 @@ test("a changed text is a new one to sign; names stay under theirs; readers see 
   ]);
   assert.notEqual(await modified(), before);
   assert.equal((await actsOf(app))[0], "letter.correct | Ada Byron | Answer Your Letters");
-  assert.match(await (await correct(id, "Again")).text(), /there is nothing to publish/);
+  assert.match(await (await correct(id, "Again")).text(), /there is nothing to correct/);
 });
 
 test("facts and summary are changed in place: no new text, the same entry in the log", async () => {

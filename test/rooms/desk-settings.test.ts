@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import { languages, translator } from "../../src/foundation/i18n.ts";
+import { neutralSite } from "../../src/letters/site.ts";
 import { purgeSigning } from "../../src/signing/purge.ts";
 import { createPageCache } from "../../src/web/cache.ts";
 import { createRouter } from "../../src/web/router.ts";
@@ -76,6 +77,19 @@ const read = async (path: string, accept = "en") =>
 const file = (bytes: Uint8Array, type = "image/png") => new Blob([new Uint8Array(bytes)], { type });
 
 afterEach(() => save({}));
+
+test("a site that goes by its host waits for a name, until an owner gives it one", async () => {
+  const waits = async () => /name to be given to this site/.test(await (await owner.get("/desk")).text());
+  owner = await signedIn(app, "Ada Byron");
+  assert.equal(await waits(), false);
+  await app.db
+    .updateTable("site")
+    .set({ ...neutralSite(app.deps.config.siteUrl), source: null })
+    .execute();
+  assert.equal(await waits(), true);
+  await save({ "en-heading": "" });
+  assert.equal(await waits(), false);
+});
 
 test("words may differ from language to language, and fall back to the first", async () => {
   await save({ "en-name": "Alliance", "fr-name": "Alliance exemplaire", "fr-heading": "Lettres ouvertes" });

@@ -29,6 +29,8 @@ export function archivePage(
   const title = found.searched
     ? t.text("list.title.found", { query: asked.query, heading: site.heading })
     : site.heading;
+  // Of an archive without letters there is nothing to find.
+  const nothing = found.total === 0 && !found.searched && Object.keys(found.filters).length === 0;
   return layout(page, {
     title,
     description: site.tagline,
@@ -51,9 +53,9 @@ ${jsonLd({
 ${site.tagline && html`<p class="lede">${site.tagline}</p>`}
 </div>
 ${open.map((letter, index) => featured(page, letter, index))}
-${findForm(page, found, asked.query)}
+${nothing ? html`<p class="find">${t.text("list.none")}</p>` : findForm(page, found, asked.query)}
 ${countLine(page, found)}
-${found.total === 0 ? emptyResult(page, query, found) : letters(page, found)}
+${nothing ? undefined : found.total === 0 ? emptyResult(page, query, found) : letters(page, found)}
 ${pagesNav(page, {
   page: found.page,
   pages: found.pages,

@@ -13,6 +13,7 @@ import { openInvitations, undeliveredInvitations } from "./invitations.ts";
 import { missingEvidence } from "./missing-evidence.ts";
 import { noPasskey } from "./no-passkey.ts";
 import { unkept } from "./unkept.ts";
+import { unnamed } from "./unnamed.ts";
 import { unproved } from "./unproved.ts";
 
 export interface WaitingItem {
@@ -49,6 +50,7 @@ const matters: readonly Waits[] = [
   undeliveredInvitations,
   openInvitations,
   unproved,
+  unnamed,
   noPasskey,
 ];
 
