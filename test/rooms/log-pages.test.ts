@@ -158,7 +158,7 @@ test("the name goes from its entry's page with the signature, and comes back at 
   assert.equal(await bruno(), 10);
   assert.match(await read("/log/entries/10"), /Bruno Gone/);
   assert.doesNotMatch(await read("/log/entries/5"), /Bruno/, "the earlier entry stays withdrawn");
-  const again = restored.headers.get("location")!.replace("/receipt", "");
+  const again = restored.headers.get("location")!.replace(/\/receipt.*/, "");
   await app.post(`${again}/withdraw`, {});
   assert.equal(await bruno(), undefined);
   assert.doesNotMatch(await read("/log/entries/10"), /Bruno/);

@@ -29,7 +29,8 @@ export function showReceipt(deps: Deps): Handler {
   const { db, keys, clock, siteLog } = deps;
   return withOwn(deps, async (c, token, own) => {
     const made = await awaitReceipt(db, keys, clock, siteLog, token);
-    return privatePage(c, receiptPage(c.var.page, token, own, made));
+    const restored = c.req.query("done") === "restored";
+    return privatePage(c, receiptPage(c.var.page, token, own, made, restored));
   });
 }
 
@@ -135,7 +136,9 @@ export function sendRestore(deps: Deps): Handler {
     // A refusal (the letter was closed a moment ago) shows on the page that follows.
     return redirect(
       c,
-      isProblem(restored) ? routes.signature(token) : routes.signatureReceipt(restored.accessToken),
+      isProblem(restored)
+        ? routes.signature(token)
+        : withQuery(routes.signatureReceipt(restored.accessToken), { done: "restored" }),
     );
   };
 }

@@ -12,12 +12,16 @@ import { when, whenExactly } from "../when.ts";
 import { type Fact, factList, signedFacts } from "./facts.ts";
 import { quotedTitle } from "./sign-page.ts";
 
-/** Thanks, the receipt, the private link, and the wish to pass the letter on. */
+/**
+ * Thanks, the receipt, the private link, and the wish to pass the letter on.
+ * @param restored whether the signature was put back just now
+ */
 export function receiptPage(
   page: PageContext,
   token: string,
   { signature, until }: Extract<Owned, { is: "accepted" }>,
   made: MadeReceipt | undefined,
+  restored: boolean,
 ): Html {
   const { t } = page;
   const { letter, signed } = signature;
@@ -28,6 +32,7 @@ export function receiptPage(
     noindex: true,
     main: html`<div class="desk wide top">
 <div class="flow">
+${restored && html`<p class="box" role="status">${t.text("receipt.restored")}</p>`}
 <h1>${t.html("receipt.title", { name: isolated(signed.name) })}</h1>
 <p class="lede">${t.text("receipt.lede", { count })}</p>
 <div class="box seal flow after">
