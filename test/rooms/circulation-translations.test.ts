@@ -7,7 +7,15 @@ import { findDraft } from "../../src/drafting/draft.ts";
 import { saveDraft } from "../../src/drafting/save-draft.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
-import { circulating, type Desk, freeze, openedLink, publish, signOn } from "../support/circulation.ts";
+import {
+  circulating,
+  type Desk,
+  draftText,
+  freeze,
+  openedLink,
+  publish,
+  signOn,
+} from "../support/circulation.ts";
 import { accountOf, leadsTo, setUp } from "../support/desk.ts";
 import { assertLogHolds } from "../support/served-log.ts";
 import { mailsTo, namesOf, startSigningApp } from "../support/signing.ts";
@@ -22,7 +30,7 @@ before(async () => {
 after(() => app.close());
 
 const rosa = "Rosa Reader <rosa@people.example>, Readers’ Union";
-const english = "Dear all,\n\nKeep the cameras out of the square.\n\nAnswer within **sixty** days.";
+const english = draftText;
 
 type Bodies = Record<string, string>;
 

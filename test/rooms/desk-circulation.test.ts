@@ -2,17 +2,25 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { circulationStanding } from "../../src/drafting/circulation.ts";
-import { findDraft } from "../../src/drafting/draft.ts";
-import { freezeDraft } from "../../src/drafting/freeze.ts";
 import { purgeCirculation } from "../../src/drafting/invitee-purge.ts";
 import { remindInvited } from "../../src/drafting/invitee-remind.ts";
 import { publishDraft } from "../../src/drafting/publish.ts";
 import { firstPlan } from "../../src/drafting/publish-input.ts";
-import { saveDraft } from "../../src/drafting/save-draft.ts";
 import { listQuestionable } from "../../src/drafting/sign-on-look.ts";
 import { setWatchList } from "../../src/signing/watch-list.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
+import {
+  circulating,
+  type Desk,
+  draft,
+  draftLink,
+  draftText,
+  freeze,
+  invite,
+  openedLink,
+  write,
+} from "../support/circulation.ts";
 import {
   accountOf,
   actsOf,
@@ -29,71 +37,16 @@ import { day, mailedLink, mailsTo, organisation, startSigningApp } from "../supp
 
 let app: TestApp;
 let owner: Visitor;
+let desk: Desk;
 
 before(async () => {
   app = await startSigningApp();
   owner = await setUp(app);
+  desk = { app, owner };
 });
 after(() => app.close());
 
-const body = "Dear all,\n\nKeep the cameras out of the square.\n\nAnswer within **sixty** days.";
-
-/** A letter with a title and this text. */
-async function letter(title: string, text = body): Promise<string> {
-  const answer = await owner.post("/desk/letters/new", { title, language: "en" });
-  const id = answer.headers.get("location")!.replace("/desk/letters/", "");
-  await write(id, text);
-  return id;
-}
-
-async function write(id: string, text: string): Promise<void> {
-  const { db, clock } = app.deps;
-  const draft = (await findDraft(db, id))!;
-  const texts = { en: { ...draft.document.texts.en!, body: text } };
-  const document = { ...draft.document, texts };
-  await saveDraft(db, clock, await accountOf(app, "Ada Byron"), id, draft.edition, document);
-}
-
-/** Freezes the draft as it is saved; then does what is due. */
-async function freeze(id: string, note = ""): Promise<void> {
-  const actor = await accountOf(app, "Ada Byron");
-  await freezeDraft(app.db, app.deps.clock, actor, id, note);
-  await app.runJobs();
-}
-
 const settings = { date: "2026-12-01", time: "18:00", zone: "Europe/Berlin", message: "Please read." };
-
-/** A letter that circulates, with these people invited. */
-async function circulating(title: string, lines: string, date = settings.date): Promise<string> {
-  const id = await letter(title);
-  leadsTo(
-    await owner.post(`/desk/letters/${id}/circulation`, { ...settings, date }),
-    `/desk/letters/${id}/circulation?done=began`,
-  );
-  await invite(id, lines);
-  return id;
-}
-
-async function invite(id: string, lines: string): Promise<void> {
-  const answer = await owner.post(`/desk/letters/${id}/circulation/invitees`, { lines, language: "en" });
-  assert.equal(answer.status, 303, await answer.text());
-  await app.runJobs();
-}
-
-/** The newest private link that was mailed to an address. */
-async function link(address: string): Promise<string> {
-  const [mail] = await mailsTo(app, address);
-  const found = /http:\/\/localhost(\/drafts\/[\w-]{43})\?lang=\w\w$/m.exec(mail!.text);
-  assert.ok(found, mail?.text);
-  return found[1]!;
-}
-
-/** Opens the draft behind the newest link. */
-async function opened(address: string): Promise<string> {
-  const path = await link(address);
-  leadsTo(await app.post(`${path}/open`, {}), path);
-  return path;
-}
 
 async function text(path: string): Promise<string> {
   const answer = await app.fetch(path);
@@ -111,7 +64,7 @@ const form = (fields: Record<string, string> = {}) => {
 };
 
 test("nobody is invited as long as one line is wrong, and every wrong line is named", async () => {
-  const id = await letter("Lines");
+  const id = await draft(desk, "Lines");
   await owner.post(`/desk/letters/${id}/circulation`, settings);
   const lines = `${rosa}\nno address here\nalone@example.org\nAgain <Rosa@readers.example>`;
   const answer = await owner.post(`/desk/letters/${id}/circulation/invitees`, { lines, language: "fr" });
@@ -121,7 +74,7 @@ test("nobody is invited as long as one line is wrong, and every wrong line is na
   assert.match(document, /Line 2: no email address.*Line 3: say who.*Line 4: this address stands/);
   assert.match(document, /no address here/);
   assert.equal((await circulationStanding(app.db, id))!.invited, 0);
-  await invite(id, rosa);
+  await invite(desk, id, rosa);
   const known = await owner.post(`/desk/letters/${id}/circulation/invitees`, {
     lines: `Another <another@example.org>\n${rosa}`,
   });
@@ -135,24 +88,24 @@ test("a letter without title or text says what is missing before it can circulat
     await assertValidHtml(document, path);
     return document;
   };
-  const id = await letter("", "");
+  const id = await draft(desk, "", "");
   const circulation = `/desk/letters/${id}/circulation`;
   const both = await page(circulation);
   assert.match(both, new RegExp(`neither title nor text.*class="btn" href="/desk/letters/${id}/text"`, "s"));
   assert.doesNotMatch(both, /<form class="fields/);
-  await write(id, "Dear all.");
+  await write(app, id, "Dear all.");
   assert.match(await page(circulation), /has no title yet/);
-  assert.match(await page(circulation.replace(id, await letter("Untold", ""))), /has no text yet/);
-  const circulates = await circulating("Soon", "Sol <sol@example.org>");
+  assert.match(await page(circulation.replace(id, await draft(desk, "Untold", ""))), /has no text yet/);
+  const circulates = await circulating(desk, "Soon", "Sol <sol@example.org>", settings.date);
   assert.match(await page(`/desk/letters/${circulates}/publishing`), /Nobody has commented/);
 });
 
 test("a link that is only looked at shows nothing of the letter, and records nothing", async () => {
-  const id = await circulating("The Secret Cameras", "Sam Scan <sam@scan.example>");
+  const id = await circulating(desk, "The Secret Cameras", "Sam Scan <sam@scan.example>", settings.date);
   const [mail] = await mailsTo(app, "sam@scan.example");
   assert.doesNotMatch(mail!.subject, /Cameras/);
   assert.match(mail!.text, /The Secret Cameras[\s\S]*1 December 2026 at 18:00 \(Europe\/Berlin\)/);
-  const path = await link("sam@scan.example");
+  const path = await draftLink(app, "sam@scan.example");
   for (const method of ["GET", "HEAD"]) {
     const answer = await app.fetch(path, { method });
     assert.equal(answer.status, 200);
@@ -162,22 +115,22 @@ test("a link that is only looked at shows nothing of the letter, and records not
   }
   assert.equal((await app.fetch(`${path}/sign`)).status, 404);
   assert.equal((await circulationStanding(app.db, id))!.opened, 0);
-  await opened("sam@scan.example");
+  await openedLink(app, "sam@scan.example");
   const document = await text(path);
   assert.match(document, /<h1>The Secret Cameras<\/h1>/);
   assert.match(document, /class="watermark" aria-hidden="true"[\s\S]*?>Sam Scan</);
   assert.match(document, /This copy is for <b><bdi>Sam Scan/);
   assert.equal((await circulationStanding(app.db, id))!.opened, 1);
   // The working copy is seen by editors only.
-  await write(id, "Quite another text.");
+  await write(app, id, "Quite another text.");
   assert.match(await text(path), /cameras out of the square/);
   assert.equal((await app.fetch(`/drafts/${"x".repeat(43)}`)).status, 404);
 });
 
 test("comments stand beside their passage, are answered, told, settled, and survive a new draft", async () => {
-  const id = await circulating("Comments", `${rosa}\nOtto <otto@example.org>`);
-  const path = await opened("rosa@readers.example");
-  await opened("otto@example.org");
+  const id = await circulating(desk, "Comments", `${rosa}\nOtto <otto@example.org>`, settings.date);
+  const path = await openedLink(app, "rosa@readers.example");
+  await openedLink(app, "otto@example.org");
   await text(`${path}/comment?text=en&paragraph=3`);
   const chosen = await app.post(`${path}/comment`, {
     begin: "yes",
@@ -228,17 +181,18 @@ test("comments stand beside their passage, are answered, told, settled, and surv
   assert.match(await text(path), /Ada Byron[\s\S]*editor[\s\S]*Thirty it is\./);
 
   // Another who is invited may answer, and not settle what is not theirs.
-  const otto = await opened("otto@example.org");
+  const otto = await openedLink(app, "otto@example.org");
   assert.equal((await app.post(`${otto}/comments/${thread}`, { body: "Thirty, please." })).status, 303);
   assert.equal((await app.post(`${otto}/comments/${thread}/settle`, { change: "resolved" })).status, 404);
   assert.equal((await app.post(`${path}/comments/${thread}/settle`, { change: "resolved" })).status, 303);
   assert.equal((await circulationStanding(app.db, id))!.openComments, 1);
 
   await write(
+    app,
     id,
     "Dear all,\n\nA new paragraph.\n\nKeep the cameras out of the square.\n\nAnswer within thirty days.",
   );
-  await freeze(id);
+  await freeze(app, id);
   const later = await text(path);
   assert.match(later, /id="p3"[\s\S]*Name the square\.[\s\S]*id="p4"/);
   assert.match(later, /passages that are gone[\s\S]*sixty days[\s\S]*Why not thirty/);
@@ -247,7 +201,7 @@ test("comments stand beside their passage, are answered, told, settled, and surv
 });
 
 test("an editor comments on words of a paragraph, chosen or typed, beside the text", async () => {
-  const id = await circulating("An editor’s own", rosa);
+  const id = await circulating(desk, "An editor’s own", rosa, settings.date);
   const comments = `/desk/letters/${id}/circulation/comments`;
   const write = `/desk/letters/${id}/circulation/comment`;
   const list = await (await owner.get(comments)).text();
@@ -279,14 +233,14 @@ test("an editor comments on words of a paragraph, chosen or typed, beside the te
     /Keep the cameras out of <mark>the square<\/mark><sup.*>1<\/a><\/sup>\.<sup.*>2<\/a><\/sup><\/p>/,
   );
   // Those invited see it, as from the editors.
-  const path = await opened("rosa@readers.example");
+  const path = await openedLink(app, "rosa@readers.example");
   assert.match(await text(path), /id="p2".*the square<\/blockquote>.*Ada Byron.*editor.*Which square\?/s);
   assert.equal((await actsOf(app)).filter((act) => act.startsWith("comment.write | Ada Byron")).length, 3);
 });
 
 test("a changed text asks those who signed again, shows what changed, and keeps both facts", async () => {
-  const id = await circulating("Renewal", rosa);
-  const path = await opened("rosa@readers.example");
+  const id = await circulating(desk, "Renewal", rosa, settings.date);
+  const path = await openedLink(app, "rosa@readers.example");
   const wrong = await app.post(`${path}/sign`, form({ organisation: "" }));
   assert.equal(wrong.status, 422);
   await assertValidHtml(await wrong.text(), "sign");
@@ -300,7 +254,7 @@ test("a changed text asks those who signed again, shows what changed, and keeps 
   assert.match(mail!.subject, /that you signed has changed/);
   const standing = (await circulationStanding(app.db, id))!;
   assert.deepEqual([standing.signed, standing.toRenew], [0, 1]);
-  const anew = await link("rosa@readers.example");
+  const anew = await draftLink(app, "rosa@readers.example");
   assert.match(await text(anew), /signed draft 1 on[\s\S]*Its words have changed/);
   assert.match(await text(`${anew}/changes/1`), /<del>.*?sixty.*?<\/del>[\s\S]*<ins>.*?thirty.*?<\/ins>/);
   // A page of before the change signs nothing.
@@ -319,14 +273,14 @@ test("a changed text asks those who signed again, shows what changed, and keeps 
 });
 
 const freezeOther = async (id: string) => {
-  await write(id, body.replace("sixty", "thirty"));
-  await freeze(id, "Thirty days.");
+  await write(app, id, draftText.replace("sixty", "thirty"));
+  await freeze(app, id, "Thirty days.");
 };
 
 test("a condition waits for an editor, who meets or declines it; its signatory is told", async () => {
-  const id = await circulating("Conditions", `${rosa}\nOtto <otto@example.org>`);
+  const id = await circulating(desk, "Conditions", `${rosa}\nOtto <otto@example.org>`, settings.date);
   for (const address of ["rosa@readers.example", "otto@example.org"]) {
-    const path = await opened(address);
+    const path = await openedLink(app, address);
     const name = address === "otto@example.org" ? { organisation: "Otto’s Society" } : {};
     await app.post(`${path}/sign`, form({ ...name, condition: "The addressees are named." }));
   }
@@ -349,19 +303,19 @@ test("a condition waits for an editor, who meets or declines it; its signatory i
   );
   assert.match(subjects.map(({ subject }) => subject).join(), /condition is met.*condition will not be met/);
   assert.match(subjects[0]!.text, /The addressees are named\.[\s\S]*They are\./);
-  const otto = await text(await link("otto@example.org"));
+  const otto = await text(await draftLink(app, "otto@example.org"));
   assert.match(otto, /that the editors will not meet[\s\S]*Sign without it/);
 });
 
 test("reminders go out at eight by the deadline's clocks, once, and only to who has not answered", async () => {
   const lines = `${rosa}\nOtto <otto@example.org>\nDora <dora@example.org>`;
-  const id = await letter("Reminders");
+  const id = await draft(desk, "Reminders");
   const now = app.deps.clock();
   const date = new Date(now.getTime() + 5 * day).toISOString().slice(0, 10);
   await owner.post(`/desk/letters/${id}/circulation`, { ...settings, date, "remind-2": "on" });
-  await invite(id, lines);
-  await app.post(`${await opened("rosa@readers.example")}/sign`, form());
-  const dora = await opened("dora@example.org");
+  await invite(desk, id, lines);
+  await app.post(`${await openedLink(app, "rosa@readers.example")}/sign`, form());
+  const dora = await openedLink(app, "dora@example.org");
   leadsTo(await app.post(`${dora}/decline`, { word: "We take no position." }), `${dora}?done=declined`);
   const remind = () => remindInvited(app.db, app.deps.keys, app.deps.clock);
   assert.equal(await remind(), 0);
@@ -376,7 +330,7 @@ test("reminders go out at eight by the deadline's clocks, once, and only to who 
   await app.runJobs();
   assert.match((await mailsTo(app, "otto@example.org"))[0]!.subject, /^A reminder/);
   app.pass(3 * day);
-  const otto = await opened("otto@example.org");
+  const otto = await openedLink(app, "otto@example.org");
   assert.match(await text(otto), /Signing ended on/);
   assert.equal((await app.post(`${otto}/sign`, form({ organisation: "Late" }))).status, 409);
   // Editors may extend it.
@@ -386,8 +340,8 @@ test("reminders go out at eight by the deadline's clocks, once, and only to who 
 });
 
 test("a link that was taken back opens nothing, until another invitation", async () => {
-  const id = await circulating("Revoked", rosa);
-  const path = await opened("rosa@readers.example");
+  const id = await circulating(desk, "Revoked", rosa, settings.date);
+  const path = await openedLink(app, "rosa@readers.example");
   await app.post(`${path}/sign`, form());
   const page = await (await owner.get(`/desk/letters/${id}/circulation`)).text();
   const [, invitee] = /circulation\/invitees\/([0-9a-f-]{36})/.exec(page)!;
@@ -404,19 +358,19 @@ test("a link that was taken back opens nothing, until another invitation", async
   assert.deepEqual([standing.invited, standing.signed], [0, 0]);
   leadsTo(await does("again"), /done=again/);
   await app.runJobs();
-  assert.match(await text(await link("rosa@readers.example")), /cameras/);
+  assert.match(await text(await draftLink(app, "rosa@readers.example")), /cameras/);
   // What was taken back may be in other hands: the new invitation does not open it again, typed anew or sent again.
   assert.equal((await app.fetch(path)).status, 404);
-  const second = await link("rosa@readers.example");
+  const second = await draftLink(app, "rosa@readers.example");
   leadsTo(await does("revoke"), /done=revoked/);
-  await invite(id, rosa);
+  await invite(desk, id, rosa);
   assert.equal((await app.fetch(second)).status, 404);
-  assert.match(await text(await link("rosa@readers.example")), /cameras/);
+  assert.match(await text(await draftLink(app, "rosa@readers.example")), /cameras/);
 });
 
 test("partners with an account come in at the desk, and only to their letters", async () => {
-  const id = await circulating("For partners", rosa);
-  const other = await circulating("Not for partners", rosa);
+  const id = await circulating(desk, "For partners", rosa, settings.date);
+  const other = await circulating(desk, "Not for partners", rosa, settings.date);
   const ada = await signedIn(app, "Ada Byron");
   await join(app, ada, "partner", "pat@partner.example", "Pat Partner", id);
   const pat = await signedIn(app, "Pat Partner");
@@ -436,7 +390,7 @@ test("partners with an account come in at the desk, and only to their letters", 
 });
 
 test("a partner's place that was taken back stays so under another address, and ends with the account", async () => {
-  const id = await circulating("Partners go", rosa, "");
+  const id = await circulating(desk, "Partners go", rosa);
   const enter = `/desk/letters/${id}/circulation/enter`;
   const come = async (name: string, address: string) => {
     await join(app, await signedIn(app, "Ada Byron"), "partner", address, name, id);
@@ -459,7 +413,7 @@ test("a partner's place that was taken back stays so under another address, and 
   leadsTo(await paul.post(enter), `/desk/letters/${id}/circulation`);
   // Until an editor invites them anew.
   app.pass(1_000);
-  await invite(id, "Paul Partner <paul@elsewhere.example>");
+  await invite(desk, id, "Paul Partner <paul@elsewhere.example>");
   assert.match(await (await paul.get(`/desk/letters/${id}/circulation`)).text(), /circulation\/enter/);
   leadsTo(await paul.post(enter), /^\/drafts\/[\w-]{43}$/);
 
@@ -474,41 +428,41 @@ test("a partner's place that was taken back stays so under another address, and 
 });
 
 test("a line between paragraphs can be pointed at: the comment is about the whole then", async () => {
-  const id = await circulating("Lines between", rosa, "");
-  await write(id, "Before.\n\n---\n\nAfter.");
-  await freeze(id);
-  const path = await opened("rosa@readers.example");
+  const id = await circulating(desk, "Lines between", rosa);
+  await write(app, id, "Before.\n\n---\n\nAfter.");
+  await freeze(app, id);
+  const path = await openedLink(app, "rosa@readers.example");
   const answer = await app.post(`${path}/comment`, { text: "en", paragraph: "2", body: "Why a line?" });
   assert.equal(answer.status, 303);
   assert.match(await (await app.fetch(path)).text(), /id="comments"[\s\S]*Why a line\?/);
 });
 
 test("who erases the signature that a sign-on became is forgotten at the desk, too", async () => {
-  const id = await circulating("Erased later", "Edda Erase <edda@erase.example>, Erasers’ Guild", "");
-  const path = await opened("edda@erase.example");
+  const id = await circulating(desk, "Erased later", "Edda Erase <edda@erase.example>, Erasers’ Guild");
+  const path = await openedLink(app, "edda@erase.example");
   await app.post(`${path}/comment`, { text: "en", body: "A word that stays." });
   leadsTo(await app.post(`${path}/sign`, form({ organisation: "Erasers’ Guild" })), /done=signed/);
   const { db, clock, keys } = app.deps;
   await publishDraft(db, keys, clock, await accountOf(app, "Ada Byron"), id, firstPlan);
   await app.runJobs();
-  const desk = async (page: string) => (await owner.get(`/desk/letters/${id}/circulation${page}`)).text();
+  const atDesk = async (page: string) => (await owner.get(`/desk/letters/${id}/circulation${page}`)).text();
   const named = /Edda|edda@|Erasers/;
-  assert.match(await desk(""), named);
+  assert.match(await atDesk(""), named);
   const own = await mailedLink(app, "edda@erase.example", "signatures");
   await app.post(`${own}/erase`, { sure: "yes" });
   await purgeCirculation(db, clock);
-  assert.doesNotMatch(await desk(""), named);
-  assert.doesNotMatch(await desk("/comments"), named);
-  assert.match(await desk("/comments"), /A word that stays\./);
+  assert.doesNotMatch(await atDesk(""), named);
+  assert.doesNotMatch(await atDesk("/comments"), named);
+  assert.match(await atDesk("/comments"), /A word that stays\./);
 });
 
 test("at publication what stands becomes signatures, in the log and with receipts; the links end", async () => {
   const lines = `${rosa}\nOtto <otto@example.org>\nCora <cora@example.org>\nOld <old@example.org>`;
-  const id = await letter("Published");
+  const id = await draft(desk, "Published");
   await owner.post(`/desk/letters/${id}/circulation`, { ...settings, date: "" });
-  await invite(id, lines);
+  await invite(desk, id, lines);
   const sign = async (address: string, fields: Record<string, string>) =>
-    leadsTo(await app.post(`${await opened(address)}/sign`, form(fields)), /done=signed/);
+    leadsTo(await app.post(`${await openedLink(app, address)}/sign`, form(fields)), /done=signed/);
   await sign("old@example.org", { organisation: "Signed the first" });
   await freezeOther(id);
   await sign("rosa@readers.example", { draft: "2" });
@@ -577,11 +531,11 @@ test("the rules that hold a form hold a sign-on, unless somebody has looked befo
   const ada = await accountOf(app, "Ada Byron");
   await setWatchList(db, clock, ada, ["The Royal Court"]);
   const lines = `${rosa}\nOtto <otto@example.org>\nGus <gus@example.org>\nWanda <wanda@example.org>`;
-  const id = await letter("Looked at");
+  const id = await draft(desk, "Looked at");
   await owner.post(`/desk/letters/${id}/circulation`, { ...settings, date: "" });
-  await invite(id, lines);
+  await invite(desk, id, lines);
   const sign = async (address: string, fields: Record<string, string>) =>
-    leadsTo(await app.post(`${await opened(address)}/sign`, form(fields)), /done=signed/);
+    leadsTo(await app.post(`${await openedLink(app, address)}/sign`, form(fields)), /done=signed/);
   await sign("rosa@readers.example", {});
   await sign("otto@example.org", { organisation: "Otto’s Society" });
   await sign("gus@example.org", { organisation: "Gus’s Guild" });
@@ -653,13 +607,13 @@ test("the rules that hold a form hold a sign-on, unless somebody has looked befo
 });
 
 test("a sign-on that was found good stays so for what was looked at, and no longer", async () => {
-  const id = await circulating("Looked at once", "Nora <nora@example.org>", "");
+  const id = await circulating(desk, "Looked at once", "Nora <nora@example.org>");
   const look = async (name: string, what: string) =>
     leadsTo(
       await owner.post(`/desk/letters/${id}/signatures/sign-ons/${await signOnOf(id, name)}`, { do: what }),
       /done=/,
     );
-  const path = await opened("nora@example.org");
+  const path = await openedLink(app, "nora@example.org");
   const sign = async (organisation: string, draft: string) =>
     leadsTo(await app.post(`${path}/sign`, form({ organisation, draft })), /done=signed/);
   const toLookAt = async () => {

@@ -15,11 +15,14 @@ export interface Desk {
   readonly owner: Visitor;
 }
 
-/** A draft that is saved, with this text. */
-export async function draft({ app, owner }: Desk, title: string): Promise<string> {
+/** What drafts say, unless told otherwise. */
+export const draftText = "Dear all,\n\nKeep the cameras out of the square.\n\nAnswer within **sixty** days.";
+
+/** A draft that is saved. */
+export async function draft({ app, owner }: Desk, title: string, text = draftText): Promise<string> {
   const answer = await owner.post("/desk/letters/new", { title, language: "en" });
   const id = answer.headers.get("location")!.replace("/desk/letters/", "");
-  await write(app, id, "Dear all,\n\nKeep the cameras out of the square.\n\nAnswer within **sixty** days.");
+  await write(app, id, text);
   return id;
 }
 
@@ -35,16 +38,16 @@ export async function write(app: TestApp, id: string, body: string): Promise<voi
 }
 
 /** Freezes the draft as it is saved, and does what is due. */
-export async function freeze(app: TestApp, id: string): Promise<void> {
+export async function freeze(app: TestApp, id: string, note = ""): Promise<void> {
   const actor = await accountOf(app, "Ada Byron");
-  await freezeDraft(app.db, app.deps.clock, actor, id, "");
+  await freezeDraft(app.db, app.deps.clock, actor, id, note);
   await app.runJobs();
 }
 
-/** A letter that circulates without a deadline, with these people invited. */
-export async function circulating(desk: Desk, title: string, lines: string): Promise<string> {
+/** A letter that circulates, with these people invited. @param date the last day for signing; none where it is empty */
+export async function circulating(desk: Desk, title: string, lines: string, date = ""): Promise<string> {
   const id = await draft(desk, title);
-  const settings = { date: "", time: "", zone: "Europe/Berlin", message: "Please read." };
+  const settings = { date, time: "18:00", zone: "Europe/Berlin", message: "Please read." };
   leadsTo(await desk.owner.post(`/desk/letters/${id}/circulation`, settings), /done=began/);
   await invite(desk, id, lines);
   return id;

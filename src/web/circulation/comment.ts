@@ -3,15 +3,19 @@ import type { Context } from "hono";
 import { listThreads } from "../../drafting/comment.ts";
 import { resolveThread } from "../../drafting/comment-resolve.ts";
 import { type CommentLimit, type CommentRefusal, writeComment } from "../../drafting/comment-write.ts";
+import type { Seat } from "../../drafting/invitee.ts";
+import type { Html } from "../../foundation/html.ts";
 import { isProblem } from "../../foundation/problem.ts";
 import { routes, withQuery } from "../../routes.ts";
-import type { Deps, Env, Handler } from "../deps.ts";
+import type { Deps, Env, Handler, PageContext } from "../deps.ts";
+import type { FormErrors } from "../desk/field.ts";
 import { readForm } from "../forms.ts";
 import { badForm, notFound, privatePage, redirect } from "../respond.ts";
-import { commentErrors, fullErrors } from "./comment-fields.ts";
-import { answerPage, commentPage } from "./comment-page.ts";
+import { type CommentFields, commentErrors, fullErrors } from "./comment-fields.ts";
+import { sayPage } from "./comment-page.ts";
 import { textLanguage } from "./draft.ts";
 import { type Passage, passageOf } from "./passage.ts";
+import { answerToSay, commentToSay } from "./say.ts";
 import { atSeat } from "./seat.ts";
 
 /** The longest comment, in characters. */
@@ -23,8 +27,12 @@ export function showDraftComment(deps: Deps): Handler {
     const language = textLanguage(c, seat);
     const passage = passageOf(seat.draft, language, c.req.query("paragraph") ?? "", "");
     const fields = { language, passage, quote: "", body: "", errors: {} };
-    return privatePage(c, commentPage(c.var.page, seat, token, fields));
+    return privatePage(c, commentForm(c.var.page, seat, token, fields));
   });
+}
+
+function commentForm(page: PageContext, seat: Seat, token: string, fields: CommentFields): Html {
+  return sayPage(page, seat, token, commentToSay(page, fields), routes.draftComment(token));
 }
 
 /** POST /drafts/:token/comment: shows the form for words that were chosen, or takes the comment. */
@@ -37,12 +45,11 @@ export function sendDraftComment(deps: Deps): Handler {
     const language = textLanguage(c, seat, read("text"));
     const passage = passageOf(seat.draft, language, read("paragraph"), read("quote"));
     const typed = { language, passage, quote: read("quote"), body: read("body") };
-    if (read("begin") === "yes")
-      return privatePage(c, commentPage(page, seat, token, { ...typed, ...chosen(passage), errors: {} }));
+    const again = (fields: CommentFields) => commentForm(page, seat, token, fields);
+    if (read("begin") === "yes") return privatePage(c, again({ ...typed, ...chosen(passage), errors: {} }));
     const body = said(typed.body);
     const errors = commentErrors(page, body, passage);
-    if (body === undefined || errors.quote)
-      return privatePage(c, commentPage(page, seat, token, { ...typed, errors }), 422);
+    if (body === undefined || errors.quote) return privatePage(c, again({ ...typed, errors }), 422);
     const { letterId, id } = seat.invitee;
     const written = await writeComment(
       deps.db,
@@ -53,11 +60,7 @@ export function sendDraftComment(deps: Deps): Handler {
     );
     if (isProblem(written))
       return isFull(written.problem)
-        ? privatePage(
-            c,
-            commentPage(page, seat, token, { ...typed, errors: fullErrors(page, written.problem) }),
-            429,
-          )
+        ? privatePage(c, again({ ...typed, errors: fullErrors(page, written.problem) }), 429)
         : notFound(c);
     return backTo(c, token, language, written.id);
   });
@@ -75,8 +78,15 @@ export function sendDraftAnswer(deps: Deps): Handler {
     const { language } = thread;
     const typed = form.get("body") ?? "";
     const body = said(typed);
-    const errors = commentErrors(page, body, undefined);
-    if (body === undefined) return privatePage(c, answerPage(page, seat, token, thread, typed, errors), 422);
+    const again = (errors: FormErrors) =>
+      sayPage(
+        page,
+        seat,
+        token,
+        answerToSay(page, thread, typed, errors),
+        routes.draftAnswer(token, thread.id),
+      );
+    if (body === undefined) return privatePage(c, again(commentErrors(page, body, undefined)), 422);
     const written = await writeComment(
       deps.db,
       deps.clock,
@@ -86,7 +96,7 @@ export function sendDraftAnswer(deps: Deps): Handler {
     );
     if (isProblem(written))
       return isFull(written.problem)
-        ? privatePage(c, answerPage(page, seat, token, thread, typed, fullErrors(page, written.problem)), 429)
+        ? privatePage(c, again(fullErrors(page, written.problem)), 429)
         : notFound(c);
     return backTo(c, token, language, thread.id);
   });

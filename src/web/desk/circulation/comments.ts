@@ -6,18 +6,20 @@ import { resolveThread } from "../../../drafting/comment-resolve.ts";
 import { writeComment } from "../../../drafting/comment-write.ts";
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import { type DraftRevision, findDraftRevision } from "../../../drafting/draft.ts";
+import type { Html } from "../../../foundation/html.ts";
 import { isProblem } from "../../../foundation/problem.ts";
 import { routes, withQuery } from "../../../routes.ts";
 import { chosen, said } from "../../circulation/comment.ts";
-import { commentErrors } from "../../circulation/comment-fields.ts";
+import { type CommentFields, commentErrors } from "../../circulation/comment-fields.ts";
 import { textLanguage } from "../../circulation/draft.ts";
 import { passageOf } from "../../circulation/passage.ts";
+import { answerToSay, commentToSay } from "../../circulation/say.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm } from "../../forms.ts";
 import { badForm, notFound, privatePage, redirect } from "../../respond.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
-import { answerPage, commentPage } from "./comment-page.ts";
+import { sayPage } from "./comment-page.ts";
 import { commentsPage } from "./comments-page.ts";
 
 /** What is commented on: the latest frozen draft of a letter that circulates, or did. */
@@ -59,8 +61,13 @@ export function showNewComment(deps: Deps): Handler {
     const language = textLanguage(c, { draft });
     const passage = passageOf(draft, language, c.req.query("paragraph") ?? "", "");
     const fields = { language, passage, quote: "", body: "", errors: {} };
-    return privatePage(c, commentPage(c.var.page, sessionOf(c), letter, fields));
+    return privatePage(c, commentForm(c, letter, fields));
   });
+}
+
+function commentForm(c: Context<Env>, letter: DeskLetter, fields: CommentFields): Html {
+  const { page } = c.var;
+  return sayPage(page, sessionOf(c), letter, commentToSay(page, fields), routes.deskNewComment(letter.id));
 }
 
 /** POST /desk/letters/:id/circulation/comment: shows the form for words that were chosen, or takes the comment. */
@@ -68,19 +75,17 @@ export function sendNewComment(deps: Deps): Handler {
   return onDraft(deps, async (c, { letter, draft }) => {
     const form = await readForm(c);
     if (isProblem(form)) return badForm(c, form.problem);
-    const { page } = c.var;
-    const session = sessionOf(c);
     const read = (name: string) => form.get(name) ?? "";
     const language = textLanguage(c, { draft }, read("text"));
     const passage = passageOf(draft, language, read("paragraph"), read("quote"));
     const typed = { language, passage, quote: read("quote"), body: read("body") };
     if (read("begin") === "yes")
-      return privatePage(c, commentPage(page, session, letter, { ...typed, ...chosen(passage), errors: {} }));
+      return privatePage(c, commentForm(c, letter, { ...typed, ...chosen(passage), errors: {} }));
     const body = said(typed.body);
-    const errors = commentErrors(page, body, passage);
+    const errors = commentErrors(c.var.page, body, passage);
     if (body === undefined || errors.quote)
-      return privatePage(c, commentPage(page, session, letter, { ...typed, errors }), 422);
-    const actor = session.account;
+      return privatePage(c, commentForm(c, letter, { ...typed, errors }), 422);
+    const actor = sessionOf(c).account;
     const comment = { language, body, ...(passage && { passage }) };
     const written = await writeComment(deps.db, deps.clock, letter.id, { actor }, comment);
     return isProblem(written) ? notFound(c) : back(c, letter.id, { id: written.id, language });
@@ -104,8 +109,11 @@ export function sendComment(deps: Deps): Handler {
     }
     const typed = form.get("body") ?? "";
     const body = said(typed);
-    if (body === undefined)
-      return privatePage(c, answerPage(c.var.page, session, letter, thread, typed), 422);
+    if (body === undefined) {
+      const { page } = c.var;
+      const say = answerToSay(page, thread, typed, commentErrors(page, body, undefined));
+      return privatePage(c, sayPage(page, session, letter, say, routes.deskComment(letter.id, id)), 422);
+    }
     const answer = { thread: id, language, body };
     const written = await writeComment(deps.db, deps.clock, letter.id, author, answer);
     return isProblem(written) ? notFound(c) : back(c, letter.id, thread);
