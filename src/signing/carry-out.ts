@@ -24,6 +24,8 @@ export type Ruled = Pick<Decision, "id" | "letterId" | "verdict" | "reason" | "t
 export interface Meant {
   readonly ids: readonly string[];
   readonly state: "held" | "accepted" | "refused";
+  /** When the last of them that was seen was held: what is held later may say something else by now. */
+  readonly heldUntil?: Date | undefined;
   /** The decision that brought them into that state, where one is taken back. */
   readonly by?: string | undefined;
 }
@@ -37,14 +39,18 @@ export async function carryOut(
   trx: Transaction,
   keys: Keys,
   decision: Ruled,
-  { ids, state, by }: Meant,
+  { ids, state, heldUntil, by }: Meant,
   now: Date,
 ): Promise<number> {
   // Those who come back may find their iD beside another name.
   if (decision.verdict === "hold") await lockOrcidOf(trx, ids);
   // All rows before any tally, so that nobody who holds one of them waits for us while we wait for them.
   const rows = (await lockSignatures(trx, decision.letterId, ids)).filter(
-    (row) => row.erased_at === null && row.state === state && (by === undefined || row.decision_id === by),
+    (row) =>
+      row.erased_at === null &&
+      row.state === state &&
+      (heldUntil === undefined || row.held_at === null || row.held_at <= heldUntil) &&
+      (by === undefined || row.decision_id === by),
   );
   if (decision.verdict === "accept") return accept(trx, keys, decision, rows, now);
   const moved = decision.verdict === "refuse" ? rows : await withoutSuccessors(trx, rows);

@@ -112,8 +112,8 @@ export interface Agreement {
 
 /**
  * Confirms a signature: it counts, its name stands on the public list if it may, and a receipt goes out; or it is held
- * for a look first (hold-rules.ts). Once: a second time gives another private link and changes nothing. Under the text
- * that its signatory was shown, and as they were shown it: when text or entry have changed meanwhile, that is refused, and asked anew.
+ * for a look first (hold-rules.ts). Once: a second time gives another private link and changes nothing. Only what its
+ * signatory was shown: when the text or the entry has changed since, that is refused, and asked anew.
  * @returns accessToken, for the private link
  */
 export function confirmSignature(

@@ -22,6 +22,7 @@ export interface DecidedRow {
   readonly email_sealed: Buffer | null;
   readonly email_hash: Buffer | null;
   readonly revision: number;
+  readonly held_at: Date | null;
   readonly accepted_at: Date | null;
   readonly erased_at: Date | null;
   readonly decision_id: string | null;
@@ -38,7 +39,7 @@ export async function lockSignatures(
 ): Promise<DecidedRow[]> {
   const { rows } = await sql<DecidedRow>`
     select s.id, s.letter_id, s.state, s.kind, s.name, s.affiliation, s.show, s.website, s.country, s.language, s.email_sealed, s.email_hash,
-           s.revision, s.accepted_at, s.erased_at, s.decision_id, h.owner_hash,
+           s.revision, s.held_at, s.accepted_at, s.erased_at, s.decision_id, h.owner_hash,
            (select max(number) from revision where letter_id = s.letter_id) as latest
     from signature s left join signature_hold h on h.signature_id = s.id
     where s.letter_id = ${letterId} and s.id = any(${ids}::uuid[])

@@ -360,6 +360,31 @@ test("a corrected affiliation is looked at as a new signature is", async () => {
   await assertCounts(app, letter.id);
 });
 
+test("a page that was shown before decides about nothing that its signatory has changed since", async () => {
+  const form = person({ email: "changes@example.org", name: "Cora Changes", affiliation: "A small club" });
+  const { own, id } = await signHeld(app, letter, form);
+  const one = `/desk/letters/${letter.id}/signatures/${id}`;
+  const shownUntil = async (path: string) => /name="heldUntil" value="([^"]+)"/.exec(await page(path))![1]!;
+  const decide = async (heldUntil: string, inQueue: boolean) =>
+    inQueue
+      ? owner.post("/desk/review", { one: id, heldUntil })
+      : owner.post(one, { state: "held", verdict: "accept", heldUntil });
+  const old = [await shownUntil("/desk/review"), await shownUntil(one)] as const;
+  // A colleague accepts it; then its signatory says something else, and it is held anew.
+  leadsTo(await owner.post("/desk/review", { one: id }), /count=1/);
+  await app.runJobs();
+  app.pass(1000);
+  leadsTo(await app.post(own, { affiliation: "The Royal Court", role: "", updates: "no" }), /saved=receipt/);
+  await app.runJobs();
+  leadsTo(await decide(old[0], true), /count=0/);
+  leadsTo(await decide(old[1], false), /count=0/);
+  assert.equal((await signatureOf(app, letter.id, form.email!)).state, "held");
+  leadsTo(await decide(await shownUntil(one), false), /count=1/);
+  await app.runJobs();
+  assert.equal((await signatureOf(app, letter.id, form.email!)).state, "accepted");
+  await assertCounts(app, letter.id);
+});
+
 test("a role that names somebody who is watched is held; where it cannot be looked at any more, it is refused", async () => {
   const actor = await accountOf(app, "Ada Byron");
   await setWatchList(app.db, app.deps.clock, actor, ["The Royal Court"]);

@@ -12,7 +12,7 @@ import { byReturn, errorList, type FormErrors, select } from "../field.ts";
 import { deskLayout } from "../layout.ts";
 import { table } from "../table.ts";
 import { filterQuery, isDescribed, type QueueFilter } from "./filter.ts";
-import { type RulingFields, refusalFields } from "./ruling.ts";
+import { heldUntilField, type RulingFields, refusalFields } from "./ruling.ts";
 import { beside, nameOf, whyHeld } from "./signature-words.ts";
 
 export interface QueueState {
@@ -73,7 +73,7 @@ function queueForm(page: PageContext, state: QueueState): Html {
   const byId = new Map(letters.map((letter) => [letter.id, letter]));
   const query = filterQuery(filter);
   return html`<form class="after" action="${page.link(withQuery(routes.deskReview(), forAddress(query)))}" method="post" data-queue>
-${byReturn("verdict", "")}
+${byReturn("verdict", "")}${heldUntilField(held.signatures)}
 <p class="small soft" id="keys" data-keys hidden>${t.text("review.keys")}</p>
 ${table(
   t.text("review.caption"),

@@ -15,7 +15,7 @@ import { sessionOf } from "../guard.ts";
 import { doneNote } from "./done-note.ts";
 import { filterQuery, readFilter } from "./filter.ts";
 import { forAddress, queuePage } from "./queue-page.ts";
-import { noRuling, type RulingFields, readRefusal, readRulingFields } from "./ruling.ts";
+import { noRuling, type RulingFields, readHeldUntil, readRefusal, readRulingFields } from "./ruling.ts";
 
 /** The query of the page, with "why" a signature is held under the name by which the filter knows it. */
 export function askedOf(c: Context<Env>): URLSearchParams {
@@ -97,7 +97,7 @@ export function sendReview(deps: Deps): Handler {
         clock,
         { id, name },
         letterId,
-        { ids, state: "held" },
+        { ids, state: "held", heldUntil: readHeldUntil(form) },
         ruling,
       );
       if (isProblem(decided)) closed += ids.length;

@@ -3,6 +3,7 @@ import { type Html, html, raw } from "../../../foundation/html.ts";
 import { isProblem } from "../../../foundation/problem.ts";
 import { parseLine } from "../../../foundation/text-field.ts";
 import type { Ruling } from "../../../signing/decision.ts";
+import type { DeskSignature } from "../../../signing/desk-list.ts";
 import { choosableReasons, isChoosableReason } from "../../../signing/refusal-reasons.ts";
 import type { PageContext } from "../../deps.ts";
 import { icon } from "../../icons.ts";
@@ -25,6 +26,20 @@ export function readRulingFields(form: URLSearchParams): RulingFields {
     note: form.get("note") ?? "",
     silent: form.get("silent") === "yes",
   };
+}
+
+/** What lets a form reach what its page showed, and nothing that was held after it. */
+export function heldUntilField(held: readonly Pick<DeskSignature, "heldAt">[]): Html | undefined {
+  const last = Math.max(...held.map(({ heldAt }) => heldAt?.getTime() ?? 0));
+  return last > 0
+    ? html`<input type="hidden" name="heldUntil" value="${new Date(last).toISOString()}">`
+    : undefined;
+}
+
+/** When the last of what the page showed was held; nothing where it does not say. */
+export function readHeldUntil(form: URLSearchParams): Date | undefined {
+  const said = new Date(form.get("heldUntil") ?? "");
+  return Number.isNaN(said.getTime()) ? undefined : said;
 }
 
 /** A refusal, as it was filled in; or what is wrong with it, a sentence for each field. */

@@ -13,7 +13,7 @@ import { whenExactly } from "../../when.ts";
 import { evidenceSection } from "../evidence/evidence-table.ts";
 import { errorList, type FormErrors } from "../field.ts";
 import { letterFrame, mayOpen } from "../letters/frame.ts";
-import { type RulingFields, refusalFields } from "../review/ruling.ts";
+import { heldUntilField, type RulingFields, refusalFields } from "../review/ruling.ts";
 import { nameOf, stateMark, whyHeld } from "../review/signature-words.ts";
 import { table } from "../table.ts";
 
@@ -106,7 +106,7 @@ function decideSection(
   const open = letter.stage === "open";
   if (erasedAt || state === "pending" || state === "withdrawn") return undefined;
   const form = (content: Html) =>
-    html`<form class="fields one" action="${page.link(routes.deskSignature(letter.id, id))}" method="post"><input type="hidden" name="state" value="${state}">${content}</form>`;
+    html`<form class="fields one" action="${page.link(routes.deskSignature(letter.id, id))}" method="post"><input type="hidden" name="state" value="${state}">${heldUntilField([signature])}${content}</form>`;
   // A form for each, so that the return key in one of them never decides by the other.
   return html`<section class="hang" aria-labelledby="decide"><h2 id="decide">${t.text("review.decide")}</h2><div class="flow">
 ${!open && state !== "accepted" && html`<p class="one">${t.text("signatures.closed")}</p>`}

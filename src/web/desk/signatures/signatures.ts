@@ -16,7 +16,13 @@ import type { FormErrors } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
 import { doneNote } from "../review/done-note.ts";
-import { noRuling, type RulingFields, readRefusal, readRulingFields } from "../review/ruling.ts";
+import {
+  noRuling,
+  type RulingFields,
+  readHeldUntil,
+  readRefusal,
+  readRulingFields,
+} from "../review/ruling.ts";
 import { shownSignOns } from "./sign-ons.ts";
 import { signaturePage } from "./signature-page.ts";
 import { signaturesPage } from "./signatures-page.ts";
@@ -92,7 +98,7 @@ export function sendSignature(deps: Deps): Handler {
       deps.clock,
       actor,
       letter.id,
-      { ids: [id], state },
+      { ids: [id], state, heldUntil: readHeldUntil(form) },
       ruling,
     );
     await deps.pages.refresh();
