@@ -17,13 +17,17 @@ const hour = 3_600_000;
 /** How long the link works, in milliseconds. */
 export const addressProofLife = 24 * hour;
 
-/** Mails a link that proves an address of an account. No more of them than an inbox may get. */
+/**
+ * Mails a link that proves an address of an account. No more of them than an inbox may get.
+ * @param mailed where it is another's, the link is counted and goes to nobody
+ */
 export async function askForProof(
   trx: Transaction,
   keys: Keys,
   now: Date,
   account: Pick<Account, "id" | "language">,
   address: { readonly sealed: Buffer; readonly hash: Buffer },
+  mailed = true,
 ): Promise<void> {
   if (!(await mayMailLink(trx, "address_proof", account.id, now))) return;
   const id = newId();
@@ -37,12 +41,13 @@ export async function askForProof(
     created_at: now,
     expires_at: new Date(now.getTime() + addressProofLife),
   });
-  await queueMail(trx, keys, { template: "address", about: id, language: account.language, token });
+  if (mailed)
+    await queueMail(trx, keys, { template: "address", about: id, language: account.language, token });
 }
 
 /**
- * Asks for another address. The answer is the same whatever the address is; one that belongs to another account is mailed
- * nothing.
+ * Asks for another address. The answer is the same whatever the address is, and so is what is left to ask for; one that
+ * belongs to another account is mailed nothing.
  */
 export function askForAddress(
   db: Database,
@@ -55,8 +60,9 @@ export function askForAddress(
     const row = await lockAccount(trx, account.id);
     const hash = keys.addressHash(email.canonical);
     const own = row?.email_hash?.equals(hash);
-    if (!row || (own ? row.address_proved_at !== null : await hasAccount(trx, hash))) return;
-    await askForProof(trx, keys, clock(), account, { sealed: keys.seal(email.address), hash });
+    if (!row || (own && row.address_proved_at !== null)) return;
+    const mailed = own === true || !(await hasAccount(trx, hash));
+    await askForProof(trx, keys, clock(), account, { sealed: keys.seal(email.address), hash }, mailed);
   });
 }
 

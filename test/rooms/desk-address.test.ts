@@ -121,6 +121,23 @@ test("asking is sensitive, limited, and tells nothing about whose an address is"
   leadsTo(await again.post("/desk/account/address", { email: "x@new.example" }), /^\/desk\/confirm/);
 });
 
+test("what is counted tells nothing either: asking for somebody's address takes as much as asking for nobody's", async () => {
+  const left = async (address: string) => {
+    app.pass(day);
+    const eva = await signedIn(app, "Eva Ed");
+    for (let number = 0; number < 5; number++) await eva.post("/desk/account/address", { email: address });
+    await app.runJobs();
+    const before = (await mailsTo(app, "probe@new.example")).length;
+    await eva.post("/desk/account/address", { email: "probe@new.example" });
+    await app.runJobs();
+    return (await mailsTo(app, "probe@new.example")).length > before;
+  };
+  assert.equal(await left("nobody@new.example"), false);
+  const told = (await mailsTo(app, "ada@example.org")).length;
+  assert.equal(await left("ada@example.org"), false);
+  assert.equal((await mailsTo(app, "ada@example.org")).length, told);
+});
+
 test("two who ask for one address: the first to answer has it", async () => {
   app.pass(day);
   const [eva, own] = [await signedIn(app, "Eva Ed"), await signedIn(app, "Ada Byron")];
