@@ -7,8 +7,38 @@ import type { Keys } from "../foundation/keys.ts";
 import { isProblem, type Problem, problem } from "../foundation/problem.ts";
 import { type Account, addressOf } from "../people/account.ts";
 import { selectCirculation } from "./circulation-store.ts";
+import { type DeskLetter, findDeskLetter } from "./desk-letter.ts";
+import { titleIn } from "./document.ts";
+import { findDraftRevision } from "./draft.ts";
 import { type ListedInvitee, listInvitees, makeInviteeLink } from "./invitee.ts";
-import { insertInvitee, selectByAccount, selectByAddress, updateInvitee } from "./invitee-store.ts";
+import {
+  insertInvitee,
+  isShutOut,
+  selectByAccount,
+  selectByAddress,
+  updateInvitee,
+} from "./invitee-store.ts";
+
+/**
+ * A letter as a partner may see it. Before it is public its title is that of the draft that circulates, and never that of
+ * the copy which is worked on; it is empty as long as there is nothing for them to read, or nothing any more.
+ */
+export async function findLetterOfPartner(
+  db: Queryable,
+  letterId: string,
+  accountId: string,
+  language: string,
+): Promise<DeskLetter | undefined> {
+  const letter = await findDeskLetter(db, letterId, language);
+  if (!letter || letter.slug !== null) return letter;
+  const circulation = await selectCirculation(db, letterId);
+  const open = circulation && !letter.discarded && !(await isShutOut(db, letterId, accountId));
+  const draft = open && (await findDraftRevision(db, letterId, "latest"));
+  const { title, language: titleLanguage } = draft
+    ? titleIn(draft.document, language)
+    : { title: "", language };
+  return { ...letter, title, titleLanguage };
+}
 
 /** A partner's place at a circulation, where they have taken it; the latest where they were invited anew. */
 export async function findPartnerPlace(

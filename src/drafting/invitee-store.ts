@@ -113,6 +113,15 @@ export async function selectByAccount(
   return rows[0];
 }
 
+/** Whether the place was taken back that an account would be given: its own, or that of its address. */
+export async function isShutOut(db: Queryable, letterId: string, accountId: string): Promise<boolean> {
+  const { rows } = await sql<{ shut: boolean }>`
+    select i.revoked_at is not null as shut from invitee i
+    where i.letter_id = ${letterId} and ${isAccount(accountId)}
+    order by i.account_id is null, i.invited_at desc, i.id desc limit 1`.execute(db);
+  return rows[0]?.shut ?? false;
+}
+
 export async function insertInvitee(trx: Transaction, row: Insertable<Schema["invitee"]>): Promise<void> {
   await trx.insertInto("invitee").values(row).execute();
 }

@@ -389,6 +389,39 @@ test("partners with an account come in at the desk, and only to their letters", 
   assert.equal((await app.fetch(path)).status, 404);
 });
 
+test("a partner sees the title of what circulates, and not that of the copy that is worked on", async () => {
+  const id = await circulating("What was frozen", rosa, "");
+  await join(app, await signedIn(app, "Ada Byron"), "partner", "tim@partner.example", "Tim Title", id);
+  const tim = await signedIn(app, "Tim Title");
+  const pages = async () =>
+    (await (await tim.get("/desk")).text()) +
+    (await (await tim.get(`/desk/letters/${id}/circulation`)).text());
+  const rename = async (title: string) => {
+    const row = await app.db
+      .selectFrom("draft")
+      .select("document")
+      .where("letter_id", "=", id)
+      .executeTakeFirstOrThrow();
+    const document = JSON.stringify(row.document).replaceAll(
+      /What was frozen|Nobody has frozen this/g,
+      title,
+    );
+    await app.db.updateTable("draft").set({ document }).where("letter_id", "=", id).execute();
+  };
+  await rename("Nobody has frozen this");
+  assert.match(await pages(), /What was frozen/);
+  assert.doesNotMatch(await pages(), /Nobody has frozen this/);
+  leadsTo(await tim.post(`/desk/letters/${id}/circulation/enter`), /^\/drafts\//);
+  const { id: place } = await app.db
+    .selectFrom("invitee")
+    .select("id")
+    .where("name", "=", "Tim Title")
+    .executeTakeFirstOrThrow();
+  await owner.post(`/desk/letters/${id}/circulation/invitees/${place}`, { do: "revoke" });
+  assert.doesNotMatch(await pages(), /What was frozen|Nobody has frozen this/);
+  assert.match(await pages(), /A letter that is not open to you now/);
+});
+
 test("a partner's place that was taken back stays so under another address, and ends with the account", async () => {
   const id = await circulating(desk, "Partners go", rosa);
   const enter = `/desk/letters/${id}/circulation/enter`;

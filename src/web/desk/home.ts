@@ -1,16 +1,11 @@
-import {
-  countDeskLetters,
-  type DeskLetter,
-  type DeskStage,
-  findDeskLetter,
-} from "../../drafting/desk-letter.ts";
-import { letterIdsOfPartner } from "../../people/account.ts";
+import { countDeskLetters, type DeskLetter, type DeskStage } from "../../drafting/desk-letter.ts";
 import type { Role } from "../../people/roles.ts";
 import { findStatistics } from "../../signing/statistics.ts";
 import type { Deps, Handler } from "../deps.ts";
 import { privatePage } from "../respond.ts";
 import { sessionOf } from "./guard.ts";
 import { homePage, type Pulse } from "./home-page.ts";
+import { lettersOfPartner } from "./letters/letter-of.ts";
 import { listByStage } from "./letters/letters.ts";
 import { bestUnit } from "./letters/periods.ts";
 import { partnerHomePage } from "./partner-home-page.ts";
@@ -31,14 +26,12 @@ export function showHome(deps: Deps): Handler {
   return async (c) => {
     const { page } = c.var;
     const session = sessionOf(c);
-    const { id, role } = session.account;
+    const { role } = session.account;
     const now = deps.clock();
     const waiting = await waitingFor(deps, page, session);
     if (role === "partner") {
-      const ids = await letterIdsOfPartner(deps.db, id);
-      const letters = await Promise.all(ids.map((one) => findDeskLetter(deps.db, one, page.language)));
-      const theirs = letters.filter((letter) => letter !== undefined);
-      return privatePage(c, partnerHomePage(page, session, { waiting, letters: theirs, now }));
+      const letters = await lettersOfPartner(deps, c);
+      return privatePage(c, partnerHomePage(page, session, { waiting, letters, now }));
     }
     const counts = await countDeskLetters(deps.db);
     const lists = await listByStage(deps.db, page.language, counts, { stages: stages[role], limit: shown });
