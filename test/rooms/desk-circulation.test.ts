@@ -390,7 +390,7 @@ test("partners with an account come in at the desk, and only to their letters", 
 });
 
 test("a partner sees the title of what circulates, and not that of the copy that is worked on", async () => {
-  const id = await circulating("What was frozen", rosa, "");
+  const id = await circulating(desk, "What was frozen", rosa);
   await join(app, await signedIn(app, "Ada Byron"), "partner", "tim@partner.example", "Tim Title", id);
   const tim = await signedIn(app, "Tim Title");
   const pages = async () =>
