@@ -12,9 +12,11 @@ import { purgeSigning } from "../../src/signing/purge.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
 import { accountOf, actsOf, join, setUp, signedIn, type Visitor } from "../support/desk.ts";
+import { publishRevision } from "../support/revise.ts";
 import {
   day,
   type Form,
+  mailedLink,
   openLetter,
   organisation,
   person,
@@ -287,6 +289,36 @@ test("what is withdrawn meanwhile gains nothing; a person and a withdrawn signat
   const ada = await signAndConfirm(app, letter.slug, person());
   await app.post(`${ada}/check`, {});
   assert.equal(world.names.asked.length, asked);
+});
+
+test("what is found is not known of a website that took the place of the one that was looked at", async () => {
+  const own = await signAndConfirm(app, letter.slug, elsewhere());
+  const { id } = await signature("held");
+  world.names.zone.set("_undersigned.readers.example", { TXT: [[await line(own)]] });
+  world.site.answer = async (_request, response) => {
+    const { db, keys, clock } = app.deps;
+    const texts = openLetter.translations.map((one) => ({ ...one, body: "Answer within a week." }));
+    await publishRevision(db, clock, letter.id, texts);
+    await decideNamed(
+      db,
+      keys,
+      clock,
+      "system",
+      letter.id,
+      { ids: [id], state: "held" },
+      { verdict: "accept" },
+    );
+    await app.runJobs();
+    const link = await mailedLink(app, "readers@gmail.com");
+    await app.post(`${link}/correct`, elsewhere({ website: "https://truth.example/" }));
+    const entry = /name="entry" value="([^"]+)"/.exec(await text(link))![1]!;
+    await app.post(link, { revision: "2", entry });
+    response.writeHead(404).end();
+  };
+  await app.post(`${own}/check`, {});
+  const { state, website } = await signature();
+  assert.deepEqual([state, website], ["held", "https://truth.example/"]);
+  assert.deepEqual(await kinds(), []);
 });
 
 test("the desk sees the evidence, looks for itself, vouches and takes away, each with who and when", async () => {
