@@ -8,8 +8,12 @@ const formula = /^[=+\-@\t\r]/;
  * spreadsheet would run gets an apostrophe in front, which readCell takes off again.
  */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
-  const lines = rows.map((cells) => cells.map(writeCell).join(","));
-  return `\ufeff${lines.map((line) => `${line}\r\n`).join("")}`;
+  return `\ufeff${rows.map(writeLine).join("")}`;
+}
+
+/** Writes one more row, to go behind those of writeCsv. */
+export function writeLine(cells: readonly string[]): string {
+  return `${cells.map(writeCell).join(",")}\r\n`;
 }
 
 function writeCell(text: string): string {

@@ -7,7 +7,7 @@ import { fingerprint } from "../foundation/fingerprint.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { type Actor, recordAct } from "../people/act.ts";
 import { lockWatched, replaceWatched, selectWatched, selectWatchedLike } from "./watch-store.ts";
-import { resembles, watchedWords, watchKeys } from "./watched-words.ts";
+import { resembles, tellingKeys, watchedWords, watchKeys } from "./watched-words.ts";
 
 /** The most names that a list holds. */
 export const watchListLimit = 5_000;
@@ -104,15 +104,23 @@ export async function findWatchedAmong<One>(
 async function watchedFinder(
   db: Queryable,
 ): Promise<(texts: readonly (string | null)[]) => string | undefined> {
-  const byKey = new Map<string, { readonly name: string; readonly words: readonly string[] }[]>();
-  for (const { name, words } of await selectWatched(db)) {
-    const row = { name, words: words.split(" ") };
-    for (const key of watchKeys(row.words)) byKey.set(key, [...(byKey.get(key) ?? []), row]);
-  }
+  const watched = (await selectWatched(db)).map((row, at) => ({ ...row, words: row.words.split(" "), at }));
+  const bearers = new Map<string, number>();
+  for (const word of watched.flatMap(({ words }) => [...new Set(words)]))
+    bearers.set(word, (bearers.get(word) ?? 0) + 1);
+  const byKey = new Map<string, (typeof watched)[number][]>();
+  for (const one of watched)
+    for (const key of tellingKeys(one.words, bearers)) {
+      const found = byKey.get(key);
+      if (found) found.push(one);
+      else byKey.set(key, [one]);
+    }
   return (texts) => {
     if (byKey.size === 0) return undefined;
     const asked = texts.map((text) => watchedWords(text ?? "")).filter((words) => words.length > 0);
-    const candidates = asked.flatMap(watchKeys).flatMap((key) => byKey.get(key) ?? []);
-    return candidates.find(({ words }) => asked.some((one) => resembles(words, one)))?.name;
+    const candidates = new Set(asked.flatMap(watchKeys).flatMap((key) => byKey.get(key) ?? []));
+    return Array.from(candidates)
+      .sort((a, b) => a.at - b.at)
+      .find(({ words }) => asked.some((one) => resembles(words, one)))?.name;
   };
 }

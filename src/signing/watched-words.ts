@@ -52,14 +52,27 @@ export function watchedWords(name: string): string[] {
  * one of "itself" and "itself without one letter".
  */
 export function watchKeys(words: readonly string[]): string[] {
-  const keys = new Set([`=${words.join("")}`]);
-  for (const word of words) {
-    keys.add(word);
-    const letters = Array.from(word);
-    if (letters.length < nearFrom) continue;
-    for (const at of letters.keys()) keys.add(letters.toSpliced(at, 1).join(""));
-  }
-  return [...keys];
+  return [...new Set([wholeKey(words), ...words.flatMap(wordKeys)])];
+}
+
+const wholeKey = (words: readonly string[]) => `=${words.join("")}`;
+
+function wordKeys(word: string): string[] {
+  const letters = Array.from(word);
+  if (letters.length < nearFrom) return [word];
+  return [word, ...letters.keys().map((at) => letters.toSpliced(at, 1).join(""))];
+}
+
+/**
+ * Keys enough to find one watched name among many: a text that resembles it has a word like each of its own, so that
+ * the word which the fewest of the others have will do. "University" would find hundreds.
+ * @param bearers how many watched names have a word
+ */
+export function tellingKeys(words: readonly string[], bearers: ReadonlyMap<string, number>): string[] {
+  // Any word may stand for an initial.
+  const whole = words.filter((word) => Array.from(word).length > 1);
+  const [rarest] = whole.toSorted((a, b) => bearers.get(a)! - bearers.get(b)!);
+  return rarest === undefined ? watchKeys(words) : [wholeKey(words), ...wordKeys(rarest)];
 }
 
 /**
@@ -73,6 +86,7 @@ export function resembles(watched: readonly string[], words: readonly string[]):
 
 function isNear(watched: string, word: string): boolean {
   if (watched === word) return true;
-  if (Array.from(watched).length === 1) return word.startsWith(watched);
-  return watched.length >= nearFrom && editDistance(watched, word) <= 1;
+  const letters = Array.from(watched).length;
+  if (letters === 1) return word.startsWith(watched);
+  return letters >= nearFrom && editDistance(watched, word) <= 1;
 }

@@ -109,6 +109,7 @@ test("a list of 5,000 with 40 bad rows: checked, brought in whole, each asked on
   const check = await (await mo.get(`${file}/check`)).text();
   assert.match(check, /Can come in<\/dt><dd>4,960/);
   assert.match(check, /To be mended<\/dt><dd>40/);
+  assert.match(check, /the file comes in once/);
   for (const row of badRows)
     assert.match(check, new RegExp(`Row ${row.toLocaleString("en-GB")}<`), String(row));
   assert.equal(

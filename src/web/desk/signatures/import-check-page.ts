@@ -18,6 +18,9 @@ import { clipped } from "./import-plan-page.ts";
 /** How many rows of each list are shown; the file holds all. */
 const listed = 100;
 
+/** So many take long enough that somebody may wonder. */
+const many = 1_000;
+
 /** The form that brings the file in; boxes further down belong to it. */
 const bringing = "bring-in";
 
@@ -106,6 +109,7 @@ function choice(
   return html`<p>${will}</p>
 ${bad.length > 0 && html`<p>${t.text("desk.import.will.leave", { count: bad.length })}</p>`}
 ${watched.length > 0 && html`<p>${t.text("watched.count", { count: watched.length })}</p>`}
+${count > many && html`<p>${t.text("desk.import.will.wait")}</p>`}
 <div class="row mid"><form id="${bringing}" action="${page.link(routes.deskImportCheck(letter.id, id))}" method="post"><button class="btn">${icon(plan.mode === "ask" ? "mail" : "ok")} ${t.text(`desk.import.run.${plan.mode}`, { count })}</button></form>
 ${nothing} ${back}</div>`;
 }

@@ -1,7 +1,8 @@
 /** The doors at which is seen what bringing a file in would do, and at which it is brought in. */
+import { setImmediate as breathe } from "node:timers/promises";
 import type { Context } from "hono";
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
-import { writeCsv } from "../../../foundation/csv.ts";
+import { writeCsv, writeLine } from "../../../foundation/csv.ts";
 import { isProblem } from "../../../foundation/problem.ts";
 import { routes } from "../../../routes.ts";
 import { bringIn } from "../../../signing/import/bring-in.ts";
@@ -75,12 +76,13 @@ export function sendImportRows(deps: Deps): Handler {
     const width = table.headings.length;
     const headings = table.headings.map((_, index) => columnName(page, table, index));
     // What stands beyond the last heading comes behind the reasons, so that these are found.
-    const rows = bad.map(({ row, faults }) => {
+    let text = writeCsv([[...headings, page.t.text("desk.import.mend")]]);
+    for (const [index, { row, faults }] of bad.entries()) {
+      if (index % 500 === 499) await breathe();
       const all = cells.get(row)!;
       const reasons = faults.map((fault) => faultWords(page, fault)).join(" ");
-      return [...all.slice(0, width), reasons, ...all.slice(width)];
-    });
-    const text = writeCsv([[...headings, page.t.text("desk.import.mend")], ...rows]);
+      text += writeLine([...all.slice(0, width), reasons, ...all.slice(width)]);
+    }
     return privateFile({ name: "rows-to-mend.csv", type: "text/csv", text });
   };
 }
