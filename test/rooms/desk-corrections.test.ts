@@ -163,7 +163,7 @@ function main(document: string, addresses: readonly string[]): string {
   const found = /<main[^>]*>(.*)<\/main>/s.exec(document)![1]!;
   return addresses
     .reduce((text, address) => text.replaceAll(address, ""), found)
-    .replace(" inert", "")
+    .replace(/<p>The form works only on the public page\.<\/p><div inert>(.*?<\/form>)<\/div>/s, "$1")
     .replace(/<p class="sealed".*?<\/p>/s, "")
     .replaceAll(/\s+/g, " ");
 }

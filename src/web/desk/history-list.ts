@@ -34,7 +34,7 @@ export function historyList(page: PageContext, path: string, state: HistoryState
 ${select({ name: "act", label: t.text("history.what"), choices: offered, chosen: act ?? "" })}
 <button class="btn line">${t.text("find.button")}</button>
 </form></details></search>
-<section class="after" aria-labelledby="acts"><h2 id="acts" class="vh">${t.text("desk.nav.history")}</h2>${acts.length > 0 ? actTable(page, acts) : html`<p>${t.text("history.nothing")}</p>`}
+<section class="after" aria-labelledby="acts"><h2 id="acts" class="vh">${t.text("desk.nav.history")}</h2>${acts.length > 0 ? actTable(page, acts) : html`<p>${t.text(query || act ? "history.nothing" : "history.none")}</p>`}
 ${further && html`<p class="after"><a href="${page.link(further)}">${t.text("history.older")}</a></p>`}</section>`;
 }
 

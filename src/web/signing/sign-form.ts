@@ -19,10 +19,10 @@ export type FormLetter = Pick<SignableLetter, "slug" | "closesOn" | "people" | "
  * @param still it is only to be looked at
  */
 export function signSlip(page: PageContext, letter: FormLetter, still = false): Html {
-  return html`<aside class="slip" id="sign" aria-labelledby="sign-heading"${still && html` inert`}>
+  return html`<aside class="slip" id="sign" aria-labelledby="sign-heading">
 <h2 id="sign-heading">${page.t.text("sign.heading")}</h2>
 ${signTally(page, letter)}
-${signForm(page, letter)}
+${still ? html`<p>${page.t.text("sign.still")}</p><div inert>${signForm(page, letter)}</div>` : signForm(page, letter)}
 </aside>`;
 }
 
