@@ -64,7 +64,13 @@ async function signIn(show: "yes" | "no" = "no"): Promise<string> {
 test("the name is marked, and the iD is shown only as its owner wishes", async () => {
   const asked = await app.fetch(`${own}/orcid?lang=en`);
   assert.equal(asked.status, 200);
-  await assertValidHtml(await asked.text(), "orcid");
+  const before = await asked.text();
+  await assertValidHtml(before, "orcid");
+  // Whoever was sent this link by somebody else sees what they would lend their record to.
+  assert.match(
+    before,
+    /Answer Your Letters[\s\S]*<p class="name"><bdi>Ada Byron<\/bdi><\/p>[\s\S]*Go on to ORCID/,
+  );
   assert.match(asked.headers.get("content-security-policy")!, new RegExp(`form-action 'self' ${orcid.url};`));
   assert.match(await text(`${own}?lang=en`), /Add my ORCID iD/);
 

@@ -3,9 +3,11 @@ import { leftToRight } from "../../foundation/i18n.ts";
 import { routes } from "../../routes.ts";
 import type { Evidence } from "../../signing/evidence.ts";
 import { orcidRecordUrl } from "../../signing/orcid.ts";
+import type { OwnSignature } from "../../signing/signature.ts";
 import type { PageContext } from "../deps.ts";
 import { layout } from "../layout.ts";
 import { plainPage } from "./plain-page.ts";
+import { quotedTitle } from "./sign-page.ts";
 
 /** What the page says of what was just done, or did not work. */
 export const orcidNotes = [
@@ -21,10 +23,15 @@ type OrcidNote = (typeof orcidNotes)[number];
 
 const failures: readonly OrcidNote[] = ["not-signed-in", "orcid-failed", "orcid-used", "taken-away"];
 
-/** @param record the ORCID record that stands beside the name */
+/**
+ * Names the letter and the signature: the link may have come from somebody who signed in another's name, and whoever goes on
+ * to ORCID lends it their record.
+ * @param record the ORCID record that stands beside the name
+ */
 export function orcidPage(
   page: PageContext,
   token: string,
+  { letter, signed }: OwnSignature,
   record: Evidence | undefined,
   note: OrcidNote | undefined,
 ): Html {
@@ -36,6 +43,10 @@ export function orcidPage(
     main: html`<div class="top one flow">
 ${note && (failed ? html`<p class="sum" role="alert">${t.text(`orcid.note.${note}`)}</p>` : html`<p class="box" role="status">${t.text(`orcid.note.${note}`)}</p>`)}
 <h1>${t.text("orcid.title")}</h1>
+<div class="box seal flow">
+${quotedTitle(letter, true)}
+<p class="name"><bdi>${signed.name}</bdi></p>
+</div>
 ${record ? connected(page, token, record) : connect(page, token)}
 <p><a href="${page.link(routes.signature(token))}">${t.text("orcid.back")}</a></p>
 </div>`,

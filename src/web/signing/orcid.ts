@@ -20,7 +20,7 @@ export function showOrcidPage(deps: Deps): Handler {
     const note = orcidNotes.find((one) => one === c.req.query("note"));
     const record = own.standing.find(({ kind }) => kind === "orcid");
     // The form leads to ORCID, which the page's policy has to allow (CSP3 section 6.4.2: redirects count).
-    return privatePage(c, orcidPage(c.var.page, token, record, note), 200, orcid.url.origin);
+    return privatePage(c, orcidPage(c.var.page, token, signature, record, note), 200, orcid.url.origin);
   });
 }
 
