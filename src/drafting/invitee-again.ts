@@ -25,7 +25,7 @@ export function inviteAgain(
     if (!invitee?.sealed) return problem("invitee-unknown");
     const at = clock();
     // What was taken back may be in other hands: it does not open again with the new link.
-    if (invitee.revokedAt) await deleteLinksOf(trx, id);
+    if (invitee.revokedAt) await deleteLinksOf(trx, [id]);
     await updateInvitee(trx, id, { revoked_at: null, undeliverable_at: null });
     const token = await makeInviteeLink(trx, id, at);
     await queueMail(trx, keys, {

@@ -5,16 +5,16 @@ import { newId } from "../foundation/ids.ts";
 import type { Keys } from "../foundation/keys.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { queueMail } from "../mail/outbox.ts";
-import { findAccountByAddress, letPartnerIn } from "../people/account.ts";
-import { recordAct } from "../people/act.ts";
+import { findAccountsByAddress, letPartnersIn } from "../people/account.ts";
+import { recordActs } from "../people/act.ts";
 import { selectCirculation } from "./circulation-store.ts";
-import { makeInviteeLink } from "./invitee.ts";
+import { makeInviteeLinks } from "./invitee.ts";
 import type { InvitedLine } from "./invitee-lines.ts";
 import {
   deleteLinksOf,
   type InviteeRow,
-  insertInvitee,
-  selectByAddress,
+  insertInvitees,
+  lockByAddresses,
   updateInvitee,
 } from "./invitee-store.ts";
 
@@ -24,6 +24,7 @@ export type InviteRefusal = Problem<"not-circulating"> | { readonly known: reado
 /**
  * Invites people by mail to read a letter's draft: all of them, or nobody. Somebody whose link was taken back may be
  * invited again. A partner of the desk finds the letter there as well.
+ * @param invited at least one
  * @param language of the mail
  */
 export function inviteToDraft(
@@ -39,60 +40,94 @@ export function inviteToDraft(
     // Whoever invites to the same letter at the same moment waits here.
     const circulation = await selectCirculation(trx, letterId, "lock");
     if (!circulation || circulation.endedAt) return problem("not-circulating");
-    const known: number[] = [];
-    const earlier = new Map<number, InviteeRow>();
-    for (const { line, email } of invited) {
-      const row = await selectByAddress(trx, letterId, keys.addressHash(email.canonical));
-      if (row && !row.revokedAt) known.push(line);
-      else if (row) earlier.set(line, row);
-    }
+    const hashes = invited.map(({ email }) => keys.addressHash(email.canonical));
+    const earlier = await lockByAddresses(trx, letterId, hashes);
+    const places = invited.map((one, index) => {
+      const row = earlier.get(hashes[index]!.toString("base64"));
+      return { ...one, hash: hashes[index]!, id: row?.id ?? newId(), row };
+    });
+    const known = places.filter(({ row }) => row && !row.revokedAt).map(({ line }) => line);
     if (known.length > 0) return { known };
-    for (const one of invited)
-      await inviteOne(trx, keys, clock(), actor, letterId, one, language, earlier.get(one.line));
-    return { count: invited.length };
+    await invite(trx, keys, clock(), actor, letterId, places, language);
+    return { count: places.length };
   });
 }
 
-async function inviteOne(
+/** A line, and the place that it becomes. */
+interface Place extends InvitedLine {
+  readonly id: string;
+  readonly hash: Buffer;
+  /** The place that the address had, which was taken back. */
+  readonly row: InviteeRow | undefined;
+}
+
+/** Asks the database the same few questions however many are invited; only each mail is a job of its own. */
+async function invite(
   trx: Transaction,
   keys: Keys,
   now: Date,
   actor: { readonly id: string; readonly name: string },
   letterId: string,
-  { email, name, organisation }: InvitedLine,
+  places: readonly Place[],
   language: string,
-  earlier: InviteeRow | undefined,
 ): Promise<void> {
-  const account = await findAccountByAddress(trx, keys.addressHash(email.canonical));
-  const partner = account?.role === "partner" ? account : undefined;
-  if (partner) await letPartnerIn(trx, partner.id, letterId, now);
-  const id = earlier?.id ?? newId();
-  const invitation = { name, organisation, language, invited_at: now, invited_by: actor.id };
-  if (earlier) {
-    // The links that were taken back may be in other hands: they do not open again.
-    await deleteLinksOf(trx, id);
-    await updateInvitee(trx, id, {
-      ...invitation,
-      revoked_at: null,
-      undeliverable_at: null,
-      ...(partner && { account_id: partner.id }),
-    });
-  } else {
-    await insertInvitee(trx, {
-      ...invitation,
-      id,
-      letter_id: letterId,
-      account_id: partner?.id ?? null,
-      email_sealed: keys.seal(email.address),
-      email_hash: keys.addressHash(email.canonical),
-    });
-  }
-  const token = await makeInviteeLink(trx, id, now);
-  await queueMail(trx, keys, { template: "draft-invitation", about: id, language, token });
-  await recordAct(trx, now, {
-    actor,
-    act: "invitee.invite",
-    subject: { id },
+  const accounts = await findAccountsByAddress(
+    trx,
+    places.map(({ hash }) => hash),
+  );
+  const partnerOf = ({ hash }: Place) => {
+    const account = accounts.get(hash.toString("base64"));
+    return account?.role === "partner" ? account.id : undefined;
+  };
+  await letPartnersIn(
+    trx,
+    places.flatMap((place) => partnerOf(place) ?? []),
     letterId,
+    now,
+  );
+  const invitationOf = ({ name, organisation }: Place) => ({
+    name,
+    organisation,
+    language,
+    invited_at: now,
+    invited_by: actor.id,
   });
+  const [again, fresh] = [places.filter(({ row }) => row), places.filter(({ row }) => !row)];
+  if (again.length > 0) {
+    // The links that were taken back may be in other hands: they do not open again.
+    await deleteLinksOf(
+      trx,
+      again.map(({ id }) => id),
+    );
+    for (const place of again) {
+      const partner = partnerOf(place);
+      await updateInvitee(trx, place.id, {
+        ...invitationOf(place),
+        revoked_at: null,
+        undeliverable_at: null,
+        ...(partner && { account_id: partner }),
+      });
+    }
+  }
+  if (fresh.length > 0)
+    await insertInvitees(
+      trx,
+      fresh.map((place) => ({
+        ...invitationOf(place),
+        id: place.id,
+        letter_id: letterId,
+        account_id: partnerOf(place) ?? null,
+        email_sealed: keys.seal(place.email.address),
+        email_hash: place.hash,
+      })),
+    );
+  const ids = places.map(({ id }) => id);
+  const tokens = await makeInviteeLinks(trx, ids, now);
+  for (const [index, id] of ids.entries())
+    await queueMail(trx, keys, { template: "draft-invitation", about: id, language, token: tokens[index]! });
+  await recordActs(
+    trx,
+    now,
+    ids.map((id) => ({ actor, act: "invitee.invite", subject: { id }, letterId })),
+  );
 }

@@ -12,10 +12,10 @@ import { titleIn } from "./document.ts";
 import { findDraftRevision } from "./draft.ts";
 import { type ListedInvitee, listInvitees, makeInviteeLink } from "./invitee.ts";
 import {
-  insertInvitee,
+  insertInvitees,
   isShutOut,
+  lockByAddresses,
   selectByAccount,
-  selectByAddress,
   updateInvitee,
 } from "./invitee-store.ts";
 
@@ -72,22 +72,25 @@ export function enterAsPartner(
     const now = clock();
     // By the account first: whoever has another address now has the place that they had, also one that was taken back.
     const known =
-      (await selectByAccount(trx, letterId, account.id)) ?? (await selectByAddress(trx, letterId, hash));
+      (await selectByAccount(trx, letterId, account.id)) ??
+      (await lockByAddresses(trx, letterId, [hash])).get(hash.toString("base64"));
     if (known?.revokedAt) return problem("revoked");
     const id = known?.id ?? newId();
     const opened = { account_id: account.id, opened_at: known?.openedAt ?? now };
     if (known) await updateInvitee(trx, id, opened);
     else {
-      await insertInvitee(trx, {
-        ...opened,
-        id,
-        letter_id: letterId,
-        name: account.name,
-        email_sealed: keys.seal(email.address),
-        email_hash: hash,
-        language: account.language,
-        invited_at: now,
-      });
+      await insertInvitees(trx, [
+        {
+          ...opened,
+          id,
+          letter_id: letterId,
+          name: account.name,
+          email_sealed: keys.seal(email.address),
+          email_hash: hash,
+          language: account.language,
+          invited_at: now,
+        },
+      ]);
     }
     return makeInviteeLink(trx, id, now, "passing");
   });

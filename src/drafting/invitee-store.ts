@@ -88,16 +88,18 @@ export async function lockPlacesOfAccount(trx: Transaction, accountId: string): 
   return rows;
 }
 
-/** The one of an address. */
-export async function selectByAddress(
+/** Those of some addresses, by their keyed hashes in Base64, held until the transaction ends. */
+export async function lockByAddresses(
   trx: Transaction,
   letterId: string,
-  emailHash: Buffer,
-): Promise<InviteeRow | undefined> {
-  const { rows } = await sql<InviteeRow>`
-    select ${columns} from invitee i
-    where i.letter_id = ${letterId} and i.email_hash = ${emailHash} for update`.execute(trx);
-  return rows[0];
+  emailHashes: readonly Buffer[],
+): Promise<ReadonlyMap<string, InviteeRow>> {
+  const { rows } = await sql<InviteeRow & { hash: Buffer }>`
+    select ${columns}, i.email_hash as hash from invitee i
+    where i.letter_id = ${letterId} and i.email_hash = any(${emailHashes}::bytea[]) order by i.id for update`.execute(
+    trx,
+  );
+  return new Map(rows.map(({ hash, ...row }) => [hash.toString("base64"), row]));
 }
 
 /** The one of an account, the latest where it was invited under several addresses; also one that was taken back. */
@@ -122,8 +124,12 @@ export async function isShutOut(db: Queryable, letterId: string, accountId: stri
   return rows[0]?.shut ?? false;
 }
 
-export async function insertInvitee(trx: Transaction, row: Insertable<Schema["invitee"]>): Promise<void> {
-  await trx.insertInto("invitee").values(row).execute();
+/** Adds people who are invited, at least one. */
+export async function insertInvitees(
+  trx: Transaction,
+  rows: readonly Insertable<Schema["invitee"]>[],
+): Promise<void> {
+  await trx.insertInto("invitee").values(rows).execute();
 }
 
 /** Changes what becomes of somebody who is invited. */
@@ -151,13 +157,17 @@ export async function updateInvitee(
   await trx.updateTable("invitee").set(change).where("id", "=", id).execute();
 }
 
-export async function insertLink(trx: Transaction, row: Insertable<Schema["invitee_link"]>): Promise<void> {
-  await trx.insertInto("invitee_link").values(row).execute();
+/** Adds links, at least one. */
+export async function insertLinks(
+  trx: Transaction,
+  rows: readonly Insertable<Schema["invitee_link"]>[],
+): Promise<void> {
+  await trx.insertInto("invitee_link").values(rows).execute();
 }
 
-/** Deletes the links of one who is invited. */
-export async function deleteLinksOf(trx: Transaction, inviteeId: string): Promise<void> {
-  await trx.deleteFrom("invitee_link").where("invitee_id", "=", inviteeId).execute();
+/** Deletes the links of some who are invited, at least one. */
+export async function deleteLinksOf(trx: Transaction, inviteeIds: readonly string[]): Promise<void> {
+  await trx.deleteFrom("invitee_link").where("invitee_id", "in", inviteeIds).execute();
 }
 
 /** Deletes a letter's links that end some day; the mailed ones stay, to lead on to the public page. */

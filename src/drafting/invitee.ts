@@ -8,7 +8,7 @@ import type { Keys } from "../foundation/keys.ts";
 import { hashToken, newToken } from "../foundation/token.ts";
 import { type Circulation, findCirculation } from "./circulation.ts";
 import { type DraftRevision, findDraftRevision } from "./draft.ts";
-import { insertLink, selectByLink, selectInvitees } from "./invitee-store.ts";
+import { insertLinks, selectByLink, selectInvitees } from "./invitee-store.ts";
 import type { SignOn } from "./sign-on.ts";
 import { selectSignOns } from "./sign-on-store.ts";
 
@@ -108,12 +108,22 @@ export async function makeInviteeLink(
   now: Date,
   way: "mailed" | "passing" = "mailed",
 ): Promise<string> {
-  const { token, hash } = newToken();
-  await insertLink(trx, {
-    hash,
-    invitee_id: inviteeId,
-    created_at: now,
-    expires_at: way === "mailed" ? null : new Date(now.getTime() + passing),
-  });
-  return token;
+  const [token] = await makeInviteeLinks(trx, [inviteeId], now, way);
+  return token!;
+}
+
+/** The same for several, at least one. @returns a token for each, in their order */
+export async function makeInviteeLinks(
+  trx: Transaction,
+  inviteeIds: readonly string[],
+  now: Date,
+  way: "mailed" | "passing" = "mailed",
+): Promise<string[]> {
+  const made = inviteeIds.map((id) => ({ id, ...newToken() }));
+  const expires_at = way === "mailed" ? null : new Date(now.getTime() + passing);
+  await insertLinks(
+    trx,
+    made.map(({ id, hash }) => ({ hash, invitee_id: id, created_at: now, expires_at })),
+  );
+  return made.map(({ token }) => token);
 }

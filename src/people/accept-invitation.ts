@@ -7,7 +7,7 @@ import type { Keys } from "../foundation/keys.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
 import type { Account } from "./account.ts";
-import { insertAccount, insertPartnerLetter, lockByAddress, updateRole } from "./account-store.ts";
+import { insertAccount, insertPartnersLetter, lockByAddress, updateRole } from "./account-store.ts";
 import { recordAct } from "./act.ts";
 import { markAddressProved } from "./address-proof-store.ts";
 import { askForProof } from "./ask-for-address.ts";
@@ -100,7 +100,7 @@ export function acceptInvitation(
       });
     }
     if (known && row.email_hash) await markAddressProved(trx, known.id, now);
-    if (row.letter_id) await insertPartnerLetter(trx, account.id, row.letter_id, now);
+    if (row.letter_id) await insertPartnersLetter(trx, [account.id], row.letter_id, now);
     await markInvitationUsed(trx, row.id, now);
     if (account.role === "owner") await deleteSetUpLinks(trx);
     return enter(trx, account, "invitation", visit, now);

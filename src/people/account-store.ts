@@ -37,6 +37,17 @@ export function lockByAddress(trx: Transaction, emailHash: Buffer): Promise<Acco
     .executeTakeFirst();
 }
 
+/** The accounts of some addresses, held until the transaction ends. */
+export function lockByAddresses(trx: Transaction, emailHashes: readonly Buffer[]): Promise<AccountRow[]> {
+  return trx
+    .selectFrom("account")
+    .selectAll()
+    .where("email_hash", "in", emailHashes)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+}
+
 /** Whether an address has an account. */
 export async function hasAccount(db: Queryable, emailHash: Buffer): Promise<boolean> {
   const row = await db
@@ -120,16 +131,16 @@ export async function removeAccount(trx: Transaction, id: string, at: Date): Pro
     await trx.deleteFrom(table).where("account_id", "=", id).execute();
 }
 
-/** Lets a partner into a letter. */
-export async function insertPartnerLetter(
+/** Lets partners, at least one, into a letter. */
+export async function insertPartnersLetter(
   trx: Transaction,
-  accountId: string,
+  accountIds: readonly string[],
   letterId: string,
   at: Date,
 ): Promise<void> {
   await trx
     .insertInto("partner_letter")
-    .values({ account_id: accountId, letter_id: letterId, invited_at: at })
+    .values(accountIds.map((account_id) => ({ account_id, letter_id: letterId, invited_at: at })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

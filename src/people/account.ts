@@ -4,8 +4,8 @@ import type { Keys } from "../foundation/keys.ts";
 import {
   deletePartnerLetter,
   deletePartnersOf,
-  insertPartnerLetter,
-  lockByAddress,
+  insertPartnersLetter,
+  lockByAddresses,
   selectAccount,
   selectAccounts,
   selectPartnerLetters,
@@ -76,14 +76,23 @@ export function letterIdsOfPartner(db: Queryable, accountId: string): Promise<st
   return selectPartnerLetters(db, accountId);
 }
 
-/** The account of an address, by its keyed hash. */
-export function findAccountByAddress(trx: Transaction, emailHash: Buffer): Promise<Account | undefined> {
-  return lockByAddress(trx, emailHash);
+/** The accounts of some addresses, by their keyed hashes in Base64; of addresses without one nothing. */
+export async function findAccountsByAddress(
+  trx: Transaction,
+  emailHashes: readonly Buffer[],
+): Promise<ReadonlyMap<string, Account>> {
+  const rows = await lockByAddresses(trx, emailHashes);
+  return new Map(rows.map((row) => [row.email_hash!.toString("base64"), row]));
 }
 
-/** Lets a partner into a letter; once more does no harm. */
-export function letPartnerIn(trx: Transaction, accountId: string, letterId: string, at: Date): Promise<void> {
-  return insertPartnerLetter(trx, accountId, letterId, at);
+/** Lets partners into a letter; once more does no harm. */
+export async function letPartnersIn(
+  trx: Transaction,
+  accountIds: readonly string[],
+  letterId: string,
+  at: Date,
+): Promise<void> {
+  if (accountIds.length > 0) await insertPartnersLetter(trx, accountIds, letterId, at);
 }
 
 /** Shuts a letter to a partner whom it was open to. */

@@ -3,9 +3,12 @@ import { type Insertable, sql } from "kysely";
 import type { Queryable, Schema, Transaction } from "../database/open.ts";
 import type { ActFilter, PastAct } from "./history.ts";
 
-/** Adds one act. */
-export async function insertAct(trx: Transaction, row: Insertable<Schema["act"]>): Promise<void> {
-  await trx.insertInto("act").values(row).execute();
+/** Adds acts, at least one, in their order. */
+export async function insertActs(
+  trx: Transaction,
+  rows: readonly Insertable<Schema["act"]>[],
+): Promise<void> {
+  await trx.insertInto("act").values(rows).execute();
 }
 
 /**

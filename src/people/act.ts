@@ -4,7 +4,7 @@
  */
 import type { Transaction } from "../database/open.ts";
 import { fold } from "../foundation/fold.ts";
-import { insertAct } from "./act-store.ts";
+import { insertActs } from "./act-store.ts";
 
 /** Somebody of the desk, whoever has the command line of the server, or the software itself. */
 export type Actor = Somebody | "operator" | "system";
@@ -31,21 +31,32 @@ export interface Act {
 }
 
 /** Writes down an act. */
-export async function recordAct(trx: Transaction, at: Date, act: Act): Promise<void> {
-  const { actor, subject } = act;
+export function recordAct(trx: Transaction, at: Date, act: Act): Promise<void> {
+  return recordActs(trx, at, [act]);
+}
+
+/** Writes down several, at least one, that were done at once. */
+export async function recordActs(trx: Transaction, at: Date, acts: readonly Act[]): Promise<void> {
+  await insertActs(
+    trx,
+    acts.map((act) => rowOf(at, act)),
+  );
+}
+
+function rowOf(at: Date, { actor, act, subject, letterId, before, after }: Act) {
   const person = typeof actor === "object" ? actor : undefined;
-  const values = [act.before, act.after].flatMap((facts) => Object.values(facts ?? {}));
-  await insertAct(trx, {
+  const values = [before, after].flatMap((facts) => Object.values(facts ?? {}));
+  return {
     at,
-    actor: typeof actor === "object" ? "account" : actor,
+    actor: typeof actor === "object" ? ("account" as const) : actor,
     account_id: person?.id ?? null,
     actor_name: person?.name ?? null,
-    act: act.act,
+    act,
     subject_id: subject?.id ?? null,
     subject_name: subject?.name ?? null,
-    letter_id: act.letterId ?? null,
-    before: act.before ? JSON.stringify(act.before) : null,
-    after: act.after ? JSON.stringify(act.after) : null,
+    letter_id: letterId ?? null,
+    before: before ? JSON.stringify(before) : null,
+    after: after ? JSON.stringify(after) : null,
     words: fold([person?.name, subject?.name, ...values].filter((word) => word != null).join(" ")),
-  });
+  };
 }

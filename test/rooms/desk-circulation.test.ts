@@ -18,6 +18,7 @@ import {
   draftText,
   freeze,
   invite,
+  inviteeCalled,
   openedLink,
   write,
 } from "../support/circulation.ts";
@@ -80,6 +81,33 @@ test("nobody is invited as long as one line is wrong, and every wrong line is na
   });
   assert.match(await known.text(), /Line 2: this address is invited already/);
   assert.equal((await circulationStanding(app.db, id))!.invited, 1);
+});
+
+test("in one go: somebody new, somebody whose link was taken back, and a partner of the desk", async () => {
+  const id = await circulating(desk, "In one go", rosa);
+  const ada = await signedIn(app, "Ada Byron");
+  const elsewhere = await draft(desk, "Elsewhere");
+  await join(app, ada, "partner", "priya@partner.example", "Priya Partner", elsewhere);
+  const priya = await signedIn(app, "Priya Partner");
+  const before = await openedLink(app, "rosa@readers.example");
+  const { id: invitee } = await inviteeCalled(app, id, "Rosa Reader");
+  await owner.post(`/desk/letters/${id}/circulation/invitees/${invitee}`, { do: "revoke" });
+  const many = Array.from({ length: 50 }, (_, n) => `Expert ${n} <expert-${n}@many.example>`);
+  const lines = [rosa.replace("Rosa", "Rose"), "Priya <priya@partner.example>", ...many].join("\n");
+  await invite(desk, id, lines);
+  assert.equal((await circulationStanding(app.db, id))!.invited, 52);
+  assert.equal((await app.fetch(before)).status, 404);
+  assert.equal((await inviteeCalled(app, id, "Rose Reader")).id, invitee);
+  assert.equal((await app.fetch(await openedLink(app, "rosa@readers.example"))).status, 200);
+  const { id: priyaId } = await accountOf(app, "Priya Partner");
+  assert.equal((await inviteeCalled(app, id, "Priya")).account_id, priyaId);
+  leadsTo(await priya.post(`/desk/letters/${id}/circulation/enter`), /^\/drafts\//);
+  const [first, last] = [
+    await draftLink(app, "expert-0@many.example"),
+    await draftLink(app, "expert-49@many.example"),
+  ];
+  assert.match(await text(first), /<bdi>Expert 0</);
+  assert.match(await text(last), /<bdi>Expert 49</);
 });
 
 test("a letter without title or text says what is missing before it can circulate; a checklist knows whether anybody commented", async () => {

@@ -6,7 +6,7 @@ import { inTransaction } from "../../src/database/transaction.ts";
 import { purgeDrafts } from "../../src/drafting/discard.ts";
 import { findDraft } from "../../src/drafting/draft.ts";
 import { type EmailAddress, parseEmailAddress } from "../../src/foundation/email-address.ts";
-import { letPartnerIn } from "../../src/people/account.ts";
+import { letPartnersIn } from "../../src/people/account.ts";
 import { invite } from "../../src/people/invite.ts";
 import { setModeration } from "../../src/signing/moderation.ts";
 import type { TestApp } from "../support/app.ts";
@@ -285,7 +285,7 @@ test("a draft is put aside, taken up again, and deleted after thirty days", asyn
     { holdPeople: true, holdOrganisations: true },
   );
   const pia = parseEmailAddress("pia@example.org") as EmailAddress;
-  await inTransaction(app.db, (trx) => letPartnerIn(trx, by.id, id, app.deps.clock()));
+  await inTransaction(app.db, (trx) => letPartnersIn(trx, [by.id], id, app.deps.clock()));
   await eva.post(`/desk/letters/${id}/discard`);
   app.pass(29 * day);
   const partner = { role: "partner", language: "en", letterId: id, email: pia } as const;
