@@ -14,6 +14,7 @@ export interface DeskLetterRow {
   readonly closes_on: string | null;
   readonly people: number;
   readonly organisations: number;
+  readonly scheduled_for: Date | null;
 }
 
 /** A draft or public letter. The title of a public one is its page's. */
@@ -107,11 +108,13 @@ function deskLetters<Row extends DeskLetterRow>(
     select i.id, coalesce(l.state, d.stage) as stage, d.discarded_at, l.slug,
       coalesce(t.title, w.title) as title,
       coalesce(t.language, w.language, l.language, d.document ->> 'language') as title_language, l.closes_on::text as closes_on,
-      coalesce(y.people, 0) as people, coalesce(y.organisations, 0) as organisations${columns}
+      coalesce(y.people, 0) as people, coalesce(y.organisations, 0) as organisations,
+      p.at as scheduled_for${columns}
     from (${which}) i
       left join draft d on d.letter_id = i.id
       left join letter l on l.id = i.id
       left join tally y on y.letter_id = i.id
+      left join publication_schedule p on p.letter_id = i.id and p.state = 'waiting'
       left join lateral (
         select title, language from translation
         where letter_id = l.id and revision = (select max(number) from revision where letter_id = l.id)

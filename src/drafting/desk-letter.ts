@@ -19,6 +19,8 @@ export interface DeskLetter {
   readonly closesOn: string | null;
   readonly people: number;
   readonly organisations: number;
+  /** When it becomes public by itself; null where no time is set. */
+  readonly scheduledFor: Date | null;
   readonly discarded: boolean;
 }
 
@@ -86,6 +88,7 @@ function deskLetterOf(row: DeskLetterRow): DeskLetter {
     closesOn: row.closes_on,
     people: row.people,
     organisations: row.organisations,
+    scheduledFor: row.scheduled_for,
     discarded: row.discarded_at !== null,
   };
 }

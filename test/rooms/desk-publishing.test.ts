@@ -255,6 +255,8 @@ test("at a set time: exactly what was frozen then, once, at that minute, and lin
   leadsTo(await editor.post(page(id), time), `${page(id)}?done=scheduled`);
   const scheduled = await body(page(id));
   assert.match(scheduled, /Becomes public on .*24 November 2026 at 12:30.*Europe\/Berlin.*11:30 UTC/);
+  const list = await body("/desk/letters?stage=drafting");
+  assert.match(list, /Under Embargo<[\s\S]*?Becomes public on <time[^>]*>24 November 2026 at 11:30 UTC/);
 
   const link = { recipient: "The Daily Example", email: "desk@daily.example", language: "en" };
   leadsTo(await editor.post(page(id, "/links"), link), /done=link/);

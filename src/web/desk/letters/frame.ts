@@ -7,7 +7,7 @@ import type { Session } from "../../../people/session.ts";
 import { routes } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
 import { icon } from "../../icons.ts";
-import { onDay } from "../../when.ts";
+import { onDay, whenExactly } from "../../when.ts";
 import { type Access, access, type DoorName } from "../access.ts";
 import { deskLayout } from "../layout.ts";
 
@@ -62,9 +62,12 @@ export function mayOpen(role: Role, door: string): boolean {
 
 function standing(page: PageContext, letter: DeskLetter): Html {
   const { t } = page;
-  const { stage, slug, people, organisations, closesOn } = letter;
+  const { stage, slug, people, organisations, closesOn, scheduledFor } = letter;
   const count = people + organisations;
   return html`<p class="row small">${stageMark(page, stage)}${
+    scheduledFor &&
+    html` <span class="soft">${t.html("publishing.scheduled", { time: whenExactly(page, scheduledFor) })}</span>`
+  }${
     slug !== null &&
     count > 0 &&
     html` <span class="soft">${t.text("desk.letter.signatures", { count })}</span>`

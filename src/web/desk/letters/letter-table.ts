@@ -4,7 +4,7 @@ import { type Content, type Html, html } from "../../../foundation/html.ts";
 import { isolated } from "../../../foundation/i18n.ts";
 import { routes } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
-import { onDay, when } from "../../when.ts";
+import { onDay, when, whenExactly } from "../../when.ts";
 import { table } from "../table.ts";
 
 /** Of a circulating letter: how many of those invited have signed. */
@@ -44,7 +44,7 @@ export function letterTable(
     t.text(`desk.stage.${stage}`),
     [t.text("desk.letters.column.letter"), ...heads],
     letters.map((letter) => [
-      letterName(page, letter, link(letter.id)),
+      html`${letterName(page, letter, link(letter.id))}${letter.scheduledFor && html`<br><span class="small soft">${t.html("publishing.scheduled", { time: whenExactly(page, letter.scheduledFor) })}</span>`}`,
       ...columns[stage].map((column) => cell(page, column, letter, signOns)),
     ]),
   );
