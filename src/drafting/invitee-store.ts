@@ -79,11 +79,19 @@ export async function selectCirculatingOf(trx: Transaction, accountId: string): 
   return rows.map(({ letterId }) => letterId);
 }
 
-/** The places of an account at drafts that circulate which were not taken back, held until the transaction ends. */
-export async function lockPlacesOfAccount(trx: Transaction, accountId: string): Promise<InviteeRow[]> {
+/**
+ * The places of an account at drafts that circulate, held until the transaction ends.
+ * @param which those that were not taken back, or all
+ */
+export async function lockPlacesOfAccount(
+  trx: Transaction,
+  accountId: string,
+  which: "standing" | "all",
+): Promise<InviteeRow[]> {
   const { rows } = await sql<InviteeRow>`
     select ${columns} from invitee i join circulation c on c.letter_id = i.letter_id
-    where ${isAccount(accountId)} and i.revoked_at is null and c.ended_at is null
+    where ${isAccount(accountId)} and c.ended_at is null
+      and ${which === "all" ? sql`true` : sql`i.revoked_at is null`}
     order by i.id for update of i`.execute(trx);
   return rows;
 }
@@ -140,6 +148,8 @@ export async function updateInvitee(
     Pick<
       Insertable<Schema["invitee"]>,
       | "account_id"
+      | "email_sealed"
+      | "email_hash"
       | "name"
       | "organisation"
       | "language"
@@ -168,6 +178,15 @@ export async function insertLinks(
 /** Deletes the links of some who are invited, at least one. */
 export async function deleteLinksOf(trx: Transaction, inviteeIds: readonly string[]): Promise<void> {
   await trx.deleteFrom("invitee_link").where("invitee_id", "in", inviteeIds).execute();
+}
+
+/** Deletes the links that were mailed to one who is invited; those of a day stay. */
+export async function deleteMailedLinks(trx: Transaction, inviteeId: string): Promise<void> {
+  await trx
+    .deleteFrom("invitee_link")
+    .where("invitee_id", "=", inviteeId)
+    .where("expires_at", "is", null)
+    .execute();
 }
 
 /** Deletes a letter's links that end some day; the mailed ones stay, to lead on to the public page. */

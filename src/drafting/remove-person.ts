@@ -25,7 +25,7 @@ export function removePerson(
       await selectDraft(trx, letterId, "lock");
       await selectCirculation(trx, letterId, "lock");
     }
-    const places = await lockPlacesOfAccount(trx, id);
+    const places = await lockPlacesOfAccount(trx, id, "standing");
     const removed = await removeAccount(trx, clock, actor, id);
     if (isProblem(removed)) return removed;
     const at = clock();

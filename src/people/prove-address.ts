@@ -3,8 +3,7 @@
  * another. Until then nobody signs in by it, and nothing has changed. The answer is given by whoever is signed in to the
  * account: a stranger to whom a slip of the finger sent the mail gets nowhere with it.
  */
-import type { Database, Queryable, Transaction } from "../database/open.ts";
-import { inTransaction } from "../database/transaction.ts";
+import type { Queryable, Transaction } from "../database/open.ts";
 import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
@@ -37,32 +36,30 @@ export async function findProof(
 
 /**
  * The owner of an address answers. It is the account's from now on; the one before is told, where that was proved, and
- * links to sign in that were mailed to it lead nowhere.
+ * links to sign in that were mailed to it lead nowhere. Their places at drafts are moved by who calls this
+ * (drafting/own-address.ts).
  */
-export function proveAddress(
-  db: Database,
+export async function proveAddress(
+  trx: Transaction,
   keys: Keys,
-  clock: Clock,
+  now: Date,
   account: Account,
   token: string,
 ): Promise<"proved" | "changed" | Problem<"link-ended">> {
-  return inTransaction(db, async (trx) => {
-    const now = clock();
-    const row = await lockAccount(trx, account.id);
-    const proof = row && (await lockProof(trx, account.id, hashToken(token), now));
-    if (!proof) return problem("link-ended");
-    const own = row.email_hash!.equals(proof.email_hash);
-    if (!own && (await hasAccount(trx, proof.email_hash))) return problem("link-ended");
-    await deleteOpenProofs(trx, account.id, proof.id);
-    if (own) {
-      await markProofUsed(trx, proof.id, now, null);
-      await markAddressProved(trx, account.id, now);
-      await recordAct(trx, now, { actor: account, act: "account.address-proved", subject: account });
-      return "proved";
-    }
-    await changeAddress(trx, keys, now, account, row, proof);
-    return "changed";
-  });
+  const row = await lockAccount(trx, account.id);
+  const proof = row && (await lockProof(trx, account.id, hashToken(token), now));
+  if (!proof) return problem("link-ended");
+  const own = row.email_hash!.equals(proof.email_hash);
+  if (!own && (await hasAccount(trx, proof.email_hash))) return problem("link-ended");
+  await deleteOpenProofs(trx, account.id, proof.id);
+  if (own) {
+    await markProofUsed(trx, proof.id, now, null);
+    await markAddressProved(trx, account.id, now);
+    await recordAct(trx, now, { actor: account, act: "account.address-proved", subject: account });
+    return "proved";
+  }
+  await changeAddress(trx, keys, now, account, row, proof);
+  return "changed";
 }
 
 async function changeAddress(

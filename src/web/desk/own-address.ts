@@ -1,9 +1,10 @@
 /** The doors to one's own address: asking for another, and proving one by the link that was mailed to it. */
+import { proveOwnAddress } from "../../drafting/own-address.ts";
 import { parseEmailAddress } from "../../foundation/email-address.ts";
 import { isProblem } from "../../foundation/problem.ts";
 import { addressOf } from "../../people/account.ts";
 import { askForAddress, askForProofAgain } from "../../people/ask-for-address.ts";
-import { findProof, proveAddress } from "../../people/prove-address.ts";
+import { findProof } from "../../people/prove-address.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
 import { readForm } from "../forms.ts";
@@ -61,7 +62,13 @@ export function showOwnAddressLink(deps: Deps): Handler {
 export function sendOwnAddressLink(deps: Deps): Handler {
   return async (c) => {
     const session = sessionOf(c);
-    const proved = await proveAddress(deps.db, deps.keys, deps.clock, session.account, c.req.param("token")!);
+    const proved = await proveOwnAddress(
+      deps.db,
+      deps.keys,
+      deps.clock,
+      session.account,
+      c.req.param("token")!,
+    );
     return isProblem(proved)
       ? privatePage(c, addressLinkEndedPage(c.var.page, session), 410)
       : redirect(c, withQuery(routes.deskAccount(), { address: proved }));
