@@ -13,7 +13,12 @@ import { openAddress } from "../signing/limits.ts";
 import type { Waiting } from "./circulation-waiting.ts";
 import { selectDraft } from "./draft-store.ts";
 import type { Signatory } from "./sign-on.ts";
-import { selectCirculating, selectPendingSignOns, updateFoundGood } from "./sign-on-store.ts";
+import {
+  type PendingSignOn,
+  selectCirculating,
+  selectPendingSignOns,
+  updateFoundGood,
+} from "./sign-on-store.ts";
 
 /** A sign-on that the rules would hold. */
 export interface Questionable {
@@ -30,7 +35,15 @@ export interface Questionable {
 
 /** Those of a draft that stand or may yet and would be held, in the order in which they were given. */
 export async function listQuestionable(db: Queryable, keys: Keys, letterId: string): Promise<Questionable[]> {
-  const pending = await selectPendingSignOns(db, letterId);
+  return questionable(db, keys, letterId, await selectPendingSignOns(db, letterId));
+}
+
+async function questionable(
+  db: Queryable,
+  keys: Keys,
+  letterId: string,
+  pending: readonly PendingSignOn[],
+): Promise<Questionable[]> {
   const emails = pending.map(({ sealed }) => openAddress(keys, sealed));
   const whys = await whyHeld(
     db,
@@ -48,7 +61,8 @@ export async function listQuestionable(db: Queryable, keys: Keys, letterId: stri
 export async function waitingLooks(db: Queryable, keys: Keys): Promise<Waiting[]> {
   const letters: Waiting[] = [];
   for (const letterId of await selectCirculating(db)) {
-    const open = (await listQuestionable(db, keys, letterId)).filter(({ foundGood }) => !foundGood);
+    const pending = (await selectPendingSignOns(db, letterId)).filter(({ foundGood }) => !foundGood);
+    const open = await questionable(db, keys, letterId, pending);
     if (open.length > 0) letters.push({ letterId, count: open.length, oldest: open[0]!.at });
   }
   return letters.sort((a, b) => a.oldest.getTime() - b.oldest.getTime());

@@ -12,9 +12,15 @@ const columns = sql`s.id, s.invitee_id as "inviteeId", s.draft, s.at, s.kind, s.
 
 /** Whether the desk has looked at what a sign-on `s` says of its signatory, and found it good. */
 const foundGood = sql`exists (
-  select from sign_on seen where seen.invitee_id = s.invitee_id and seen.found_good_at is not null
+  select from sign_on seen where seen.letter_id = s.letter_id and seen.invitee_id = s.invitee_id
+    and seen.found_good_at is not null
     and (seen.kind, seen.name, seen.affiliation, seen.role, seen.website, seen.representative)
       is not distinct from (s.kind, s.name, s.affiliation, s.role, s.website, s.representative))`;
+
+/** Whether a sign-on `s` is its invitee's latest. By the letter too, as the index has it. */
+const isLatest = sql`not exists (
+  select from sign_on later
+  where later.letter_id = s.letter_id and later.invitee_id = s.invitee_id and later.place > s.place)`;
 
 /** The latest of each invitee whose link was not taken back. @param inviteeId only this one's */
 export async function selectSignOns(db: Queryable, letterId: string, inviteeId?: string): Promise<SignOn[]> {
@@ -129,7 +135,7 @@ export async function selectStandingFor(
       and s.draft = any(array(
         select unnest(covers) from draft_revision where letter_id = ${letterId} and number = ${draft}))
       and s.withdrawn_at is null and (s.condition is null or s.outcome = 'met')
-      and not exists (select from sign_on later where later.invitee_id = s.invitee_id and later.place > s.place)
+      and ${isLatest}
     order by s.place for update of s`.execute(trx);
   return rows;
 }
@@ -207,7 +213,7 @@ export async function selectUndecided(
       join circulation u on u.letter_id = s.letter_id and u.ended_at is null
       join draft d on d.letter_id = s.letter_id and d.discarded_at is null
     where s.condition is not null and s.outcome is null and s.withdrawn_at is null and i.revoked_at is null
-      and not exists (select from sign_on later where later.invitee_id = s.invitee_id and later.place > s.place)
+      and ${isLatest}
     group by s.letter_id order by oldest`.execute(db);
   return rows;
 }

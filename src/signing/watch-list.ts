@@ -7,7 +7,7 @@ import { fingerprint } from "../foundation/fingerprint.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { type Actor, recordAct } from "../people/act.ts";
 import { lockWatched, replaceWatched, selectWatched, selectWatchedLike } from "./watch-store.ts";
-import { resembles, tellingKeys, watchedWords, watchKeys } from "./watched-words.ts";
+import { watchedFinder, watchedWords, watchKeys } from "./watched-words.ts";
 
 /** The most names that a list holds. */
 export const watchListLimit = 5_000;
@@ -71,14 +71,8 @@ export async function findWatched(
   db: Queryable,
   lists: readonly (readonly (string | null)[])[],
 ): Promise<(string | undefined)[]> {
-  const asked = lists.map((texts) =>
-    texts.map((text) => watchedWords(text ?? "")).filter((words) => words.length > 0),
-  );
-  const keys = new Set(asked.flat().flatMap(watchKeys));
-  const candidates = await selectWatchedLike(db, Array.from(keys));
-  return asked.map(
-    (own) => candidates.find(({ words }) => own.some((one) => resembles(words.split(" "), one)))?.name,
-  );
+  const keys = new Set(lists.flat().flatMap((text) => watchKeys(watchedWords(text ?? ""))));
+  return lists.map(watchedFinder(await selectWatchedLike(db, Array.from(keys))));
 }
 
 /**
@@ -91,7 +85,7 @@ export async function findWatchedAmong<One>(
   all: readonly One[],
   textsOf: (one: One) => readonly (string | null)[],
 ): Promise<{ readonly one: One; readonly watched: string }[]> {
-  const find = await watchedFinder(db);
+  const find = watchedFinder(await selectWatched(db));
   const found: { one: One; watched: string }[] = [];
   for (const [index, one] of all.entries()) {
     if (index % 500 === 499) await breathe();
@@ -99,28 +93,4 @@ export async function findWatchedAmong<One>(
     if (watched !== undefined) found.push({ one, watched });
   }
   return found;
-}
-
-async function watchedFinder(
-  db: Queryable,
-): Promise<(texts: readonly (string | null)[]) => string | undefined> {
-  const watched = (await selectWatched(db)).map((row, at) => ({ ...row, words: row.words.split(" "), at }));
-  const bearers = new Map<string, number>();
-  for (const word of watched.flatMap(({ words }) => [...new Set(words)]))
-    bearers.set(word, (bearers.get(word) ?? 0) + 1);
-  const byKey = new Map<string, (typeof watched)[number][]>();
-  for (const one of watched)
-    for (const key of tellingKeys(one.words, bearers)) {
-      const found = byKey.get(key);
-      if (found) found.push(one);
-      else byKey.set(key, [one]);
-    }
-  return (texts) => {
-    if (byKey.size === 0) return undefined;
-    const asked = texts.map((text) => watchedWords(text ?? "")).filter((words) => words.length > 0);
-    const candidates = new Set(asked.flatMap(watchKeys).flatMap((key) => byKey.get(key) ?? []));
-    return Array.from(candidates)
-      .sort((a, b) => a.at - b.at)
-      .find(({ words }) => asked.some((one) => resembles(words, one)))?.name;
-  };
 }

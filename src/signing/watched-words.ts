@@ -90,3 +90,31 @@ function isNear(watched: string, word: string): boolean {
   if (letters === 1) return word.startsWith(watched);
   return letters >= nearFrom && editDistance(watched, word) <= 1;
 }
+
+/**
+ * Makes what finds the watched name that one of some texts resembles, whose cost hardly grows with the number of names.
+ * @param names each with its words, separated by a blank; of several that are alike the first is found
+ */
+export function watchedFinder(
+  names: readonly { readonly name: string; readonly words: string }[],
+): (texts: readonly (string | null)[]) => string | undefined {
+  const watched = names.map(({ name, words }, at) => ({ name, words: words.split(" "), at }));
+  const bearers = new Map<string, number>();
+  for (const word of watched.flatMap(({ words }) => [...new Set(words)]))
+    bearers.set(word, (bearers.get(word) ?? 0) + 1);
+  const byKey = new Map<string, (typeof watched)[number][]>();
+  for (const one of watched)
+    for (const key of tellingKeys(one.words, bearers)) {
+      const found = byKey.get(key);
+      if (found) found.push(one);
+      else byKey.set(key, [one]);
+    }
+  return (texts) => {
+    if (byKey.size === 0) return undefined;
+    const asked = texts.map((text) => watchedWords(text ?? "")).filter((words) => words.length > 0);
+    const candidates = new Set(asked.flatMap(watchKeys).flatMap((key) => byKey.get(key) ?? []));
+    return Array.from(candidates)
+      .sort((a, b) => a.at - b.at)
+      .find(({ words }) => asked.some((one) => resembles(words, one)))?.name;
+  };
+}
