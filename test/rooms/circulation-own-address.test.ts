@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { circulationStanding } from "../../src/drafting/circulation.ts";
 import type { TestApp } from "../support/app.ts";
+import { assertValidHtml } from "../support/checks.ts";
 import {
   circulating,
   type Desk,
@@ -38,6 +39,9 @@ async function withPartner(name: string, lines: string) {
 
 /** Gives an account an address at new.example. */
 async function moveTo(partner: Visitor, address: string): Promise<void> {
+  const page = await (await partner.get("/desk/account/address")).text();
+  await assertValidHtml(page, "address");
+  assert.match(page, /Mail about drafts goes to the new address too/);
   await partner.post("/desk/account/address", { email: address });
   await app.runJobs();
   const link = await deskLink(app, address, "account/address");

@@ -32,6 +32,7 @@ ${errorList(page, error ? { email: error } : {})}
 <h1>${title}</h1>
 <p>${t.html("desk.address.now", { address: leftToRight(address) })}</p>
 <p>${t.text("desk.address.text", { hours: addressProofLife / 3_600_000 })}</p>
+${session.account.role === "partner" && html`<p>${t.text("desk.address.partner")}</p>`}
 </div>
 <form class="fields ruled one" action="${page.link(routes.deskOwnAddress())}" method="post" novalidate>
 ${field({ name: "email", label: t.text("desk.address.label"), value: typed, type: "email", autocomplete: "email", required: true, error })}
