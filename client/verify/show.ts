@@ -59,8 +59,9 @@ export interface Work {
   progress(done: number, of: number, what: "far" | "names"): void;
 }
 
-/** So often progress is drawn, in milliseconds. */
+/** So often progress is drawn, and so often it is said to screen readers, in milliseconds. */
 const drawn = 100;
+const said = 10_000;
 
 /** Shows that something is being done, and how far, with a way to stop it. */
 export async function working<Result>(words: Words, work: (work: Work) => Promise<Result>): Promise<Result> {
@@ -70,18 +71,23 @@ export async function working<Result>(words: Words, work: (work: Work) => Promis
   const stop = box.querySelector("button")!;
   const abort = new AbortController();
   const end = () => abort.abort();
-  let last = 0;
+  const begun = words.text("verify.work.begun");
+  const saying = setInterval(() => {
+    spoken().textContent = text.textContent || begun;
+  }, said);
+  let last: { readonly at: number; readonly what?: string } = { at: 0 };
   bar.removeAttribute("value");
   text.textContent = "";
-  spoken().textContent = words.text("verify.work.begun");
+  spoken().textContent = begun;
   box.hidden = false;
   stop.addEventListener("click", end);
   try {
     return await work({
       signal: abort.signal,
       progress(done, of, what) {
-        if (performance.now() - last < drawn) return;
-        last = performance.now();
+        const at = performance.now();
+        if (what === last.what && at - last.at < drawn) return;
+        last = { at, what };
         bar.max = of;
         bar.value = done;
         text.textContent = words.text(`verify.work.${what}`, {
@@ -91,7 +97,10 @@ export async function working<Result>(words: Words, work: (work: Work) => Promis
       },
     });
   } finally {
+    clearInterval(saying);
     stop.removeEventListener("click", end);
+    // Whatever is still on its way is not needed any more.
+    end();
     box.hidden = true;
   }
 }

@@ -50,6 +50,21 @@ async function readBytes(
   return answer && new Uint8Array(await body(signal, path, answer.arrayBuffer()));
 }
 
+/** The body of an answer as it arrives. */
+async function* readPieces(answer: Response, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const reader = answer.body!.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await body(signal, path, reader.read());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Of one that broke off there is nothing more to stop.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
 /** The log's files. */
 export function siteLog(signal: AbortSignal) {
   const tile = (one: Tile) => readBytes(routes.logTile(tilePath(one)), signal);
@@ -87,7 +102,11 @@ export function letterFiles(slug: string, signal: AbortSignal): LetterFiles {
       const letter = await readLetter(slug, signal);
       return letter && { count: letter.signatures.total, text: readShownText(letter) };
     },
-    openings: () => readBytes(routes.openings(slug), signal, fresh),
+    async openings() {
+      const path = routes.openings(slug);
+      const answer = await read(path, signal, fresh);
+      return answer && readPieces(answer, path, signal);
+    },
     manifest: (revision) => readBytes(routes.manifest(slug, revision), signal, fresh),
   };
 }

@@ -134,7 +134,7 @@ async function readLetter(
     const bytes = await site.read(`letters/${slug}/openings.json`, longest);
     // An empty file, as a mirror keeps in place of one that was not there, says no more than none.
     if (!bytes?.length) return total === 0 ? undefined : { size, count: total, openings: [], manifest, text };
-    const file = readOpeningsFile(bytes);
+    const file = await readOpeningsFile([bytes]);
     // What is no openings file is told as an opening that is none.
     if ("problem" in file || file.letter !== id)
       return { size, count: total, openings: [undefined], manifest, text };

@@ -23,6 +23,8 @@ export interface ShownLetter extends LetterState {
   readonly counted?: readonly LetterState[] | undefined;
   /** Its published openings, each as it came out of JSON. They are the names listed. */
   readonly openings: Iterable<unknown> | AsyncIterable<unknown>;
+  /** Lets go of openings that are still to come, where they are not compared. */
+  readonly close?: (() => Promise<void>) | undefined;
   /** Gives the bytes of a revision's manifest, nothing if there is none; where they are to be checked too. */
   readonly manifest?: ((revision: number) => Promise<Uint8Array | undefined>) | undefined;
   /** The text on its page, where that is to be checked too. */

@@ -1,6 +1,6 @@
 /** Reads what a site shows of one letter: its count, its openings, its manifests, its text, all of one moment. */
 import type { LetterState, ShownLetter } from "./disclosure.ts";
-import { readOpeningsFile } from "./openings-file.ts";
+import { type Pieces, readOpeningsFile } from "./openings-file.ts";
 import type { ShownText } from "./shown-text.ts";
 
 /** What the page of a letter shows, in one look. */
@@ -13,8 +13,8 @@ export interface ShownPage {
 /** Where it is read. Each gives nothing for what is not there, and throws if it cannot tell. */
 export interface LetterFiles {
   readonly page: () => Promise<ShownPage | undefined>;
-  /** The bytes of its openings file. */
-  readonly openings: () => Promise<Uint8Array | undefined>;
+  /** Its openings file, which may be long. */
+  readonly openings: () => Promise<Pieces | undefined>;
   readonly manifest: (revision: number) => Promise<Uint8Array | undefined>;
 }
 
@@ -39,17 +39,19 @@ export async function readShownLetter(
     const page = await files.page();
     if (!page) return undefined;
     const { count, text } = page;
-    const bytes = await files.openings();
-    const file = bytes && readOpeningsFile(bytes);
+    const pieces = await files.openings();
+    const read = pieces && (await readOpeningsFile(pieces));
+    const file = read && !("problem" in read) ? read : undefined;
     // What is no openings file of this letter is told as an opening that is none.
-    if (!file || "problem" in file || file.letter !== letter)
+    if (file?.letter !== letter) {
+      await file?.close();
       return { size, count, openings: [undefined], manifest, text };
+    }
     counted.push({ size: file.size, count: file.count });
     const agrees = isCountedBetween(count, counted);
-    if (agrees || attempt === tries) {
-      const { openings } = file;
-      return { size: file.size, count: agrees ? file.count : count, counted, openings, manifest, text };
-    }
+    if (agrees || attempt === tries)
+      return { ...file, count: agrees ? file.count : count, counted, manifest, text };
+    await file.close();
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

@@ -136,6 +136,7 @@ async function compareLetters(
     for (let attempt = 1; ; attempt++) {
       const shown = await letters.find(letter, reading.size);
       if (!shown || shown.size >= least || attempt === tries) return { shown, least };
+      await shown.close?.();
       await sleep(pause);
     }
   };
@@ -167,6 +168,7 @@ async function compareLetters(
       if (shown?.manifest) await checkManifests(sha256, checks, letter, history, shown.manifest);
       if (shown?.text) checkText(sha256, checks, letter, history, shown.text);
     }
+    await shown?.close?.();
     onCompared?.(++done, compared.size);
   }
   return true;

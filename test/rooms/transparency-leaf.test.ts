@@ -20,7 +20,7 @@ import {
   parseOpening,
   parseOpeningsFile,
 } from "../../src/transparency/opening.ts";
-import { readOpeningsFile } from "../../src/transparency/openings-file.ts";
+import { type Pieces, readOpeningsFile } from "../../src/transparency/openings-file.ts";
 import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
 
 const bytesText = (length: number) =>
@@ -276,36 +276,73 @@ test("openings are refused where they could not be checked", () => {
     assert.deepEqual(parseOpeningsFile(given), { problem: "openings-invalid" });
 });
 
-test("an openings file is read opening by opening as JSON reads it, whatever its spelling", () => {
-  const head = { v: 1 as const, letter: "AAAAAAAAAAAAAAAAAAAAAA", size: 7, count: 3 };
-  fc.assert(
-    fc.property(fc.array(fc.jsonValue()), fc.constantFrom(0, 1, "\t"), (openings, space) => {
-      const text = JSON.stringify({ ...head, openings }, null, space);
-      const file = readOpeningsFile(encodeUtf8(`${text}\n`));
-      assert.ok(!("problem" in file));
-      assert.deepEqual({ letter: file.letter, size: file.size, count: file.count, v: 1 }, head);
-      assert.deepEqual([...file.openings], JSON.parse(text).openings);
-    }),
+/** Bytes as a network may bring them: cut at these places. */
+async function* cut(bytes: Uint8Array, places: readonly number[]): AsyncGenerator<Uint8Array> {
+  let from = 0;
+  for (const place of places.toSorted((a, b) => a - b)) {
+    yield bytes.subarray(from, place);
+    from = Math.max(from, place);
+  }
+  yield bytes.subarray(from);
+}
+
+/** All that is read of an openings file. */
+async function readAll(pieces: Pieces) {
+  const file = await readOpeningsFile(pieces);
+  if ("problem" in file) return file.problem;
+  const { letter, size, count } = file;
+  const openings: unknown[] = [];
+  for await (const opening of file.openings) openings.push(opening);
+  return { v: 1, letter, size, count, openings };
+}
+
+test("an openings file is read opening by opening as JSON reads it, whatever its spelling, in whatever pieces", async () => {
+  const head = { v: 1, letter: "AAAAAAAAAAAAAAAAAAAAAA", size: 7, count: 3 };
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.jsonValue()),
+      fc.constantFrom(0, 1, "\t"),
+      fc.array(fc.nat()),
+      async (openings, space, places) => {
+        const text = JSON.stringify({ ...head, openings }, null, space);
+        const bytes = encodeUtf8(`${text}\n`);
+        const read = await readAll(
+          cut(
+            bytes,
+            places.map((place) => place % bytes.length),
+          ),
+        );
+        assert.deepEqual(read, JSON.parse(text));
+      },
+    ),
   );
 });
 
-test("an openings file that breaks off, or goes on, ends in what is no opening", () => {
+test("an openings file that breaks off, or goes on, ends in what is no opening", async () => {
   const openings = [
     { name: 'Z"oë, [1] {', s: 1 },
     { name: "Ada\\", s: 2 },
   ];
   const text = JSON.stringify({ v: 1, letter: "A", size: 7, count: 3, openings });
   const start = text.indexOf("[") + 1;
-  const read = (given: string) => {
-    const file = readOpeningsFile(encodeUtf8(given));
-    return "problem" in file ? file.problem : Array.from(file.openings).at(-1);
+  const read = async (given: string) => {
+    const bytes = encodeUtf8(given);
+    const file = await readAll([bytes]);
+    // Byte by byte it is the same.
+    assert.deepEqual(await readAll(cut(bytes, [...bytes.keys()])), file);
+    return typeof file === "string" ? file : file.openings.at(-1);
   };
-  assert.deepEqual(read(text), openings[1]);
+  assert.deepEqual(await read(text), openings[1]);
   for (let end = 0; end < text.length; end++)
-    assert.equal(read(text.slice(0, end)), end < start ? "openings-invalid" : undefined, text.slice(0, end));
-  for (const more of ["x", ",", "}", ' , "openings":[] }']) assert.equal(read(text + more), undefined, more);
-  assert.equal(read(text.replace("}]}", "}],}")), undefined);
-  assert.equal(read(text.replace("[{", "[,{")), undefined);
+    assert.equal(
+      await read(text.slice(0, end)),
+      end < start ? "openings-invalid" : undefined,
+      text.slice(0, end),
+    );
+  for (const more of ["x", ",", "}", ' , "openings":[] }', " ".repeat(1024)])
+    assert.equal(await read(text + more), undefined, more);
+  assert.equal(await read(text.replace("}]}", "}],}")), undefined);
+  assert.equal(await read(text.replace("[{", "[,{")), undefined);
   for (const wrong of [
     "",
     "[]",
@@ -314,5 +351,46 @@ test("an openings file that breaks off, or goes on, ends in what is no opening",
     text.replace('"size":7', '"size":-7'),
     "\u00ff".repeat(9),
   ])
-    assert.equal(read(wrong), "openings-invalid", wrong);
+    assert.equal(await read(wrong), "openings-invalid", wrong);
+});
+
+test("of an openings file no more is asked for than is read, and what has no end is let go", async () => {
+  const piece = 4_096;
+  const opening = `${JSON.stringify({ name: "x".repeat(90), s: 1 })},`;
+  const per = piece / opening.length;
+  let asked = 0;
+  let ended = false;
+  async function* endless(head: string, text: string): AsyncGenerator<Uint8Array> {
+    [asked, ended] = [0, false];
+    try {
+      yield encodeUtf8(head);
+      const all = encodeUtf8(text.repeat(piece));
+      for (let at = 0; ; at = (at + piece) % all.length, asked++) yield all.subarray(at, at + piece);
+    } finally {
+      ended = true;
+    }
+  }
+  const head = '{"v":1,"letter":"A","size":7,"count":3,"openings":[';
+  const file = await readOpeningsFile(endless(head, opening));
+  assert.ok(!("problem" in file));
+  let read = 0;
+  for await (const one of file.openings) {
+    assert.deepEqual(one, JSON.parse(opening.slice(0, -1)));
+    read++;
+    assert.ok(asked <= read / per + 2, `${asked} pieces for ${read} openings`);
+    if (read === 1_000) break;
+  }
+  assert.ok(ended);
+  // Nobody reads it at all.
+  const unread = await readOpeningsFile(endless(head, opening));
+  assert.ok(!("problem" in unread) && !ended);
+  await unread.close();
+  assert.ok(ended);
+  // An opening without an end, and a head without one.
+  const broken = await readAll(endless(`${head}"`, "x"));
+  assert.ok(typeof broken === "object" && ended);
+  assert.deepEqual(broken.openings, [undefined]);
+  assert.ok(asked * piece < 2 * 65_536);
+  assert.equal(await readAll(endless("{", "x")), "openings-invalid");
+  assert.ok(ended);
 });

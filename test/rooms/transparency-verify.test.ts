@@ -394,7 +394,7 @@ test("a page may count what lies between two states of the log, and nothing betw
     let asked = 0;
     const files = {
       page: async () => ({ count: page, text: undefined }),
-      openings: async () => served[Math.min(asked++, served.length - 1)],
+      openings: async () => [served[Math.min(asked++, served.length - 1)]!],
       manifest: async () => encodeUtf8(letter.manifest),
     };
     const found = await readShownLetter(letter.id, files, made.size, { tries: 5, pause: 1 });

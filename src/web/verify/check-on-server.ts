@@ -80,9 +80,9 @@ export function serverChecks(deps: Deps): ServerChecks {
         return letter && page && { count: letter.people + letter.organisations, text: readShownText(page) };
       },
       async openings() {
-        const pieces: string[] = [];
-        const written = await writeOpenings(db, id, (piece) => void pieces.push(piece));
-        return written ? encodeUtf8(pieces.join("")) : undefined;
+        const pieces: Uint8Array[] = [];
+        const written = await writeOpenings(db, id, (piece) => void pieces.push(encodeUtf8(piece)));
+        return written ? pieces : undefined;
       },
       async manifest(revision: number) {
         const manifest = await findManifest(db, id, revision);
