@@ -101,6 +101,31 @@ test("published now: asked once more, then public under the draft's identity, op
   assert.match(await body(page(id)), /until the end of .*31 December 2026/);
 });
 
+test("what is decided about publishing stands in the letter's history, once and with what was before", async () => {
+  const id = await written(complete("Decided"));
+  const keep = (fields: Record<string, string>) => editor.post(page(id), { ...fields, do: "keep" });
+  leadsTo(await keep({ opens: "yes", closes: "2027-01-31" }), /done=kept/);
+  leadsTo(await keep({ opens: "yes", closes: "2027-01-31" }), /done=kept/);
+  leadsTo(await keep({ opens: "no", slug: "decided-upon" }), /done=kept/);
+  const acts = await app.db
+    .selectFrom("act")
+    .select(["actor_name", "before", "after"])
+    .where("letter_id", "=", id)
+    .where("act", "=", "letter.plan")
+    .orderBy("id")
+    .execute();
+  const [first, second, third] = [
+    { opens: true, closes: null, address: null },
+    { opens: true, closes: "2027-01-31", address: null },
+    { opens: false, closes: null, address: "decided-upon" },
+  ];
+  assert.deepEqual(acts, [
+    { actor_name: "Eva Ed", before: first, after: second },
+    { actor_name: "Eva Ed", before: second, after: third },
+  ]);
+  assert.match(await body(`/desk/letters/${id}/history`), /Changed how the letter is to be published/);
+});
+
 test("an address that is taken, or none, comes back with everything typed", async () => {
   const id = await written(complete("Another One"));
   for (const [slug, why] of [

@@ -89,7 +89,7 @@ export function sendPublishing(deps: Deps): Handler {
         ? done(c, letter, "scheduled")
         : refused(deps, c, letter, fields, scheduled);
     }
-    const kept = await savePlan(db, letter.id, plan);
+    const kept = await savePlan(db, clock, account, letter.id, plan);
     if (kept) return refused(deps, c, letter, fields, kept);
     if (form.get("do") !== "publish") return done(c, letter, "kept");
     if (form.get("sure") !== "yes") return askIfSure(deps, c, letter, fields);
