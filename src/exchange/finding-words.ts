@@ -91,5 +91,6 @@ export const findingWords: Readonly<Record<FindingCode, (of: Shown) => string>> 
   "manifest-invalid": () => "the manifest is broken, or of another revision",
   "manifest-differs": () => "the text is not the one in the log",
   "text-differs": () => "the text on the page is not the one in the log",
+  "text-behind": (of) => `the page goes on showing this text; the log's latest is revision ${of("logged")}`,
   "commitment-differs": () => "the entry is not of this name, affiliation and address",
 };

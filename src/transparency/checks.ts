@@ -76,7 +76,8 @@ export const findingCodes = [
     "proof-invalid",
     "inclusion-fails",
   ],
-  ...["manifest-missing", "manifest-invalid", "manifest-differs", "text-differs", "commitment-differs"],
+  ...["manifest-missing", "manifest-invalid", "manifest-differs", "commitment-differs"],
+  ...["text-differs", "text-behind"],
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 export type Finding = Problem<FindingCode>;

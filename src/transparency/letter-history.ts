@@ -113,8 +113,8 @@ export class LetterHistory {
   active = 0;
   /** The log's size with its latest entry. */
   size = 0;
-  /** Its revisions, the latest last. `hash` is that of the manifest, base64url. */
-  readonly revisions: { readonly number: number; readonly hash: string }[] = [];
+  /** Its revisions, the latest last, each with its place in the log. `hash` is that of the manifest, base64url. */
+  readonly revisions: { readonly number: number; readonly hash: string; readonly index: number }[] = [];
   #next = 0;
   #closed = false;
 
@@ -135,7 +135,7 @@ export class LetterHistory {
     switch (entry.t) {
       case "rev":
         if (entry.q <= (revision?.number ?? -1)) found("revisions", "revision-not-rising");
-        this.revisions.push({ number: entry.q, hash: entry.r });
+        this.revisions.push({ number: entry.q, hash: entry.r, index });
         break;
       case "sign":
         if (entry.r !== revision?.hash) found("revisions", "revision-not-latest");

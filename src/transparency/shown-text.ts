@@ -39,20 +39,38 @@ export function isTextAhead({ revisions }: LetterHistory, { revision }: ShownTex
   return revision > (revisions.at(-1)?.number ?? 0);
 }
 
+/** Whether the text shown is one that another had followed when the log had this size. */
+export function isTextBehind(history: LetterHistory, { revision }: ShownText, size: number): boolean {
+  return history.revisions.some(({ number }) => number === revision) && revision < latestAt(history, size);
+}
+
+/** The number of the text that was the latest when the log had this size; 0 if there was none. */
+function latestAt({ revisions }: LetterHistory, size: number): number {
+  return revisions.filter(({ index }) => index < size).at(-1)?.number ?? 0;
+}
+
 /**
  * Compares the text shown with the manifest that signatures are bound to.
  * @param letter its id, in base64url
+ * @param least how much of the log the page had to show
  */
 export function checkText(
   sha256: Sha256,
   checks: Report<"revisions">,
   letter: string,
-  { revisions }: LetterHistory,
-  { revision, texts }: ShownText,
+  history: LetterHistory,
+  shown: ShownText,
+  least: number,
 ): void {
-  const logged = revisions.find(({ number }) => number === revision);
+  const { revision, texts } = shown;
+  const logged = history.revisions.find(({ number }) => number === revision);
   if (!logged || logged.hash !== hashOf(sha256, letter, revision, texts))
     checks.report("revisions", problem("text-differs", { letter, revision }));
+  else if (isTextBehind(history, shown, least))
+    checks.report(
+      "revisions",
+      problem("text-behind", { letter, revision, logged: latestAt(history, least) }),
+    );
 }
 
 /** The hash of the manifest that a text has; nothing where it can have none. */

@@ -11,7 +11,7 @@ import { LetterHistory } from "./letter-history.ts";
 import { type LogFiles, LogReading } from "./log-reading.ts";
 import { readAhead } from "./read-ahead.ts";
 import type { Sha256 } from "./sha256.ts";
-import { checkText, isTextAhead } from "./shown-text.ts";
+import { checkText, isTextAhead, isTextBehind } from "./shown-text.ts";
 
 /** Letters on their way at once. */
 const depth = 4;
@@ -129,18 +129,21 @@ async function compareLetters(
   for (const letter of findTwice(listed))
     if (compared.has(letter)) checks.report("disclosure", problem("letter-shown-twice", { letter }));
   const { tries, pause } = letters.kept ? once : indulgence;
+  const historyOf = (letter: string) => reading.letters.get(letter) ?? new LetterHistory();
+  /** Whether what is shown of a letter is of before what the log held of it at this size. */
+  const isBehind = (letter: string, { size, text }: ShownLetter, least: number) =>
+    size < least || (text !== undefined && isTextBehind(historyOf(letter), text, least));
   const find = async (letter: string) => {
     // What is asked for now has to show all that was known of the letter before.
-    const least = letters.kept?.(letter) ?? reading.letters.get(letter)?.size ?? 0;
+    const least = letters.kept?.(letter) ?? historyOf(letter).size;
     due.set(letter, least);
     for (let attempt = 1; ; attempt++) {
       const shown = await letters.find(letter, reading.size);
-      if (!shown || shown.size >= least || attempt === tries) return { shown, least };
+      if (!shown || !isBehind(letter, shown, least) || attempt === tries) return { shown, least };
       await shown.close?.();
       await sleep(pause);
     }
   };
-  const historyOf = (letter: string) => reading.letters.get(letter) ?? new LetterHistory();
   /** Whether what is shown of a letter is newer than what was read of the log. */
   const isAhead = (letter: string, { size, text }: ShownLetter) =>
     size > reading.size || (text !== undefined && isTextAhead(historyOf(letter), text));
@@ -166,7 +169,7 @@ async function compareLetters(
       const history = historyOf(letter);
       await checkDisclosure(sha256, checks, letter, history, shown);
       if (shown?.manifest) await checkManifests(sha256, checks, letter, history, shown.manifest);
-      if (shown?.text) checkText(sha256, checks, letter, history, shown.text);
+      if (shown?.text) checkText(sha256, checks, letter, history, shown.text, least);
     }
     await shown?.close?.();
     onCompared?.(++done, compared.size);

@@ -147,6 +147,19 @@ test("a text that is not the one in the log is kept as it was shown, and goes on
   }
 });
 
+test("a kept text that stayed behind the log is named", async () => {
+  await mirrored();
+  const early = await kept(page(0));
+  made.letters[0]!.publish("Save the river and the lake");
+  await made.publish();
+  site.files = siteFiles(made);
+  await mirrored();
+  await writeFile(join(folder, page(0)), early);
+  assert.deepEqual(failed(await verify()), [
+    "FAILED   revisions    letter letter-0, revision 1: the page goes on showing this text; the log's latest is revision 2",
+  ]);
+});
+
 test("nothing stays of a letter that is listed no longer, nor of what a run that was killed had read of it", async () => {
   await mirrored();
   const left = join(folder, ".incoming", "letters/gone/openings.json");

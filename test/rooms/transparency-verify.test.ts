@@ -376,6 +376,36 @@ test("a text that is newer than the log is waited for, and no longer than a chec
   assert.deepEqual(failures(await reading([before])), { revisions: ["text-differs"] });
 });
 
+test("a text that another has followed is found, unless it was the latest when it was asked for", async () => {
+  const made = eventful(10);
+  const second = made.letters[1]!;
+  const earlier = second.page;
+  await made.publish();
+  const { letters, ...source } = made.source();
+  const showing = (text: () => unknown, kept?: number) => ({
+    ...source,
+    letters: {
+      ...letters!,
+      ...(kept !== undefined && { kept: () => kept }),
+      find: async (id: string) => {
+        const shown = (await letters!.find(id, made.size))!;
+        return id === second.id ? { ...shown, text: readShownText(text()) } : shown;
+      },
+    },
+  });
+  assert.deepEqual(failures(await verify(showing(() => earlier))), {});
+  second.publish("two, mended");
+  await made.publish();
+  assert.deepEqual(failures(await verify(showing(() => earlier))), { revisions: ["text-behind"] });
+  // A cache gave it for a moment.
+  let looks = 0;
+  assert.deepEqual(failures(await verify(showing(() => (++looks < 3 ? earlier : second.page)))), {});
+  assert.equal(looks, 3);
+  // A mirror fetched it before the new text came, or after.
+  assert.deepEqual(failures(await verify(showing(() => earlier, made.size - 1))), {});
+  assert.deepEqual(failures(await verify(showing(() => earlier, made.size))), { revisions: ["text-behind"] });
+});
+
 test("a page may count what lies between two states of the log, and nothing between states that never were", async () => {
   const made = new MadeLog();
   const letter = made.letter();
