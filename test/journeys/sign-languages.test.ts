@@ -45,7 +45,7 @@ for (const language of languages) {
 
       const letter = await page(`/letters/${slug}`, text("sign.heading"));
       assert.ok(letter.includes(`action="/letters/${slug}/sign${lang}"`), "the form keeps the language");
-      await page(`/letters/${slug}/sign`, text("sign.which"));
+      await page(`/letters/${slug}/sign`, text("facts.title"));
       const sent = await app.post(`/letters/${slug}/sign${lang}`, form);
       assert.equal(sent.status, 303);
       await page(sent.headers.get("location")!, text("sent.title"));

@@ -419,6 +419,10 @@ test("two owners at once: the second is shown what was saved meanwhile, with all
   assert.match(document, /these settings were saved elsewhere/);
   assert.match(document, /id="en-tagline-err">.*?Saved now: We &lt;really&gt; wrote this\./);
   assert.match(document, /id="en-heading-err">.*?Saved now: Open letters/);
+  assert.match(
+    document,
+    /href="#en-heading">Heading of the start page \(English\)\. Saved now: Open letters/,
+  );
   assert.match(document, /id="first-err">.*?Saved now: English, Français/);
   assert.match(document, /name="en-tagline"[^>]* value="What we wrote\."/);
   assert.match(document, /name="en-heading"[^>]* value="Mine"/);

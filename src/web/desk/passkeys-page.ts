@@ -40,7 +40,7 @@ ${passkeys.length === 0 && html`<p class="note">${t.text("desk.passkeys.none")}<
 <form class="fields" action="${page.link(routes.deskPasskeys())}" method="post" data-passkey="make" data-challenge="${routes.deskNewPasskey()}" hidden>
 ${field({ name: "name", label: t.text("desk.passkeys.name"), value: "", hint: t.text("desk.passkeys.name.hint") })}
 <button class="btn">${t.text("desk.passkeys.add.button")}</button><input type="hidden" name="passkey">
-<p class="err" data-failed role="alert"${raw(" hidden")}>${t.text("desk.passkeys.failed")}</p>
+<p class="err" data-failed role="alert"${raw(" hidden")}>${icon("no")} ${t.text("desk.passkeys.failed")}</p>
 </form>`
         : html`<p>${t.text("desk.passkeys.impossible")}</p>`
     }

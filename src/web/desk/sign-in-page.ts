@@ -59,7 +59,7 @@ export function passkeyForm(
 <form class="flow" action="${page.link(routes.deskPasskey())}" method="post" data-passkey="show" data-challenge="${routes.deskPasskeyChallenge()}" hidden>
 <p><button class="btn">${t.text("desk.passkey.button")}</button><input type="hidden" name="passkey">${next && html`<input type="hidden" name="next" value="${next}">`}</p>
 <p class="hint">${t.text("desk.passkey.hint")}</p>
-<p class="err" data-failed role="alert"${raw(" hidden")}>${t.text("desk.passkey.failed")}</p>
+<p class="err" data-failed role="alert"${raw(" hidden")}>${icon("no")} ${t.text("desk.passkey.failed")}</p>
 </form>`;
 }
 

@@ -39,6 +39,7 @@ export function correctEntryPage(
 ${refused === "wrong" && errorSummary(page, heading, state)}
 ${refused === "often" && html`<div class="sum" role="alert" aria-labelledby="sum-heading" tabindex="-1"><p class="h" id="sum-heading">${heading}</p><p>${t.text("confirm.correct.often")}</p></div>`}
 <h1>${title}</h1>
+${quotedTitle(letter)}
 <p>${t.text("confirm.correct.intro")}</p>
 <div class="slip after">
 <form action="${page.link(routes.confirmCorrect(token))}" method="post" novalidate>
@@ -49,8 +50,7 @@ ${entryFields(page, state, email)}
 </form>
 </div>
 </div>
-<aside class="flow" aria-labelledby="which"><h2 id="which" class="h">${t.text("sign.which")}</h2>
-${quotedTitle(letter)}
+<aside class="flow" aria-labelledby="about"><h2 id="about" class="h">${t.text("facts.title")}</h2>
 <p class="small soft">${when(page, letter.dated)}</p>
 <p><a href="${page.link(routes.letter(letter.slug))}">${t.text("sign.readAgain")}</a></p>
 </aside>

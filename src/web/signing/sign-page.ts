@@ -30,12 +30,12 @@ export function signPage(
 ${state && minutes === undefined && errorSummary(page, t.text("sign.error.heading"), state)}
 ${minutes !== undefined && html`<div class="sum" role="alert" aria-labelledby="sum-heading" tabindex="-1"><p class="h" id="sum-heading">${t.text("sign.error.heading")}</p><p>${t.text("sign.error.network", { minutes })}</p></div>`}
 <h1>${title}</h1>
+${quotedTitle(letter)}
 <div class="slip after">
 ${signForm(page, letter, state)}
 </div>
 </div>
-<aside class="flow" aria-labelledby="which"><h2 id="which" class="h">${t.text("sign.which")}</h2>
-${quotedTitle(letter)}
+<aside class="flow" aria-labelledby="about"><h2 id="about" class="h">${t.text("facts.title")}</h2>
 <p class="small soft">${when(page, letter.dated)}</p>
 <p><a href="${page.link(routes.letter(letter.slug))}">${t.text("sign.readAgain")}</a></p>
 ${signTally(page, letter)}

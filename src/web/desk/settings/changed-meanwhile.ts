@@ -1,6 +1,6 @@
 /** Two owners have met in the settings: the second sees what is saved now beside what they typed. */
 import { type Html, html } from "../../../foundation/html.ts";
-import { languageName, languages } from "../../../foundation/i18n.ts";
+import { isLanguage, languageName, languages } from "../../../foundation/i18n.ts";
 import type { PageContext } from "../../deps.ts";
 import type { FormErrors } from "../field.ts";
 import { type Typed, wordLimits } from "./settings-form.ts";
@@ -18,6 +18,18 @@ export function savedNow({ t }: PageContext, value: string): string {
   if (value === "") return t.text("settings.changed.empty");
   const shown = value.length > longest ? `${value.slice(0, longest).trimEnd()} …` : value;
   return t.text("settings.changed.value", { value: shown });
+}
+
+/** What differs, each with its field's name: for the list above the form. */
+export function withFields({ t }: PageContext, differing: FormErrors): FormErrors {
+  const fields = Object.entries(differing).map(([name, saved]) => {
+    const [language, word] = name.split("-");
+    const field = isLanguage(language)
+      ? `${t.text(`settings.${word}` as "settings.name")} (${languageName(language)})`
+      : t.text(`settings.${name}` as "settings.name");
+    return [name, t.text("settings.changed.field", { field, saved })];
+  });
+  return Object.fromEntries(fields);
 }
 
 /** Where what was typed differs from what is saved: for each field what is saved. Nothing where both say the same. */

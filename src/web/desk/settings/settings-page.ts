@@ -6,8 +6,9 @@ import type { Session } from "../../../people/session.ts";
 import { routes, withQuery } from "../../../routes.ts";
 import { sealGreen } from "../../accent.ts";
 import type { PageContext } from "../../deps.ts";
+import { icon } from "../../icons.ts";
 import { errorList, type FormErrors, select } from "../field.ts";
-import { changedMeanwhile } from "./changed-meanwhile.ts";
+import { changedMeanwhile, withFields } from "./changed-meanwhile.ts";
 import { colourNote } from "./colour-note.ts";
 import { checkbox, line, pictureField, text } from "./fields.ts";
 import { previewPages, type View } from "./preview.ts";
@@ -33,7 +34,7 @@ export function settingsPage(page: PageContext, session: Session, state: Setting
   return settingsLayout(page, session, {
     tab: "look",
     wrong: Object.keys(errors).length > 0,
-    lead: html`${changed && changedMeanwhile(page)}${errorList(page, errors)}${saved && html`<p class="box" role="status">${t.text("own.saved")}</p>`}`,
+    lead: html`${changed && changedMeanwhile(page)}${errorList(page, changed ? withFields(page, errors) : errors)}${saved && html`<p class="box" role="status">${t.text("own.saved")}</p>`}`,
     main: html`<div class="beside">
 <form id="settings" class="fields" action="${page.link(routes.deskSettings())}" method="post" enctype="multipart/form-data" novalidate data-preview="${page.link(routes.deskSettingsPreview())}" data-colour="${page.link(routes.deskSettingsColour())}">
 <input type="hidden" name="edition" value="${typed.edition}">
@@ -101,7 +102,7 @@ function accentField(page: PageContext, { typed, errors }: SettingsState): Html 
   const chosen = parseHex(typed.accent) ?? sealGreen;
   return html`<h2 class="h">${t.text("settings.accent")}</h2>
 <div${errors.accent && raw(' class="has-err"')}><label for="accent">${t.text("settings.accent.label")}</label>
-<span class="hint" id="accent-hint">${t.text("settings.accent.hint")}</span>${errors.accent && html`<span class="err" id="accent-err">${errors.accent}</span>`}
+<span class="hint" id="accent-hint">${t.text("settings.accent.hint")}</span>${errors.accent && html`<span class="err" id="accent-err">${icon("no")} ${errors.accent}</span>`}
 <input class="colour" id="accent" name="accent" type="color" value="${chosen}" aria-describedby="accent-hint${errors.accent && " accent-err"}"></div>
 <div class="swatches" data-colour-note aria-live="polite">${colourNote(page, chosen)}</div>`;
 }
