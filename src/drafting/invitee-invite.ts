@@ -42,22 +42,22 @@ export function inviteToDraft(
     if (!circulation || circulation.endedAt) return problem("not-circulating");
     const hashes = invited.map(({ email }) => keys.addressHash(email.canonical));
     const earlier = await lockByAddresses(trx, letterId, hashes);
-    const places = invited.map((one, index) => {
+    const invitees = invited.map((one, index) => {
       const row = earlier.get(hashes[index]!.toString("base64"));
       return { ...one, hash: hashes[index]!, id: row?.id ?? newId(), row };
     });
-    const known = places.filter(({ row }) => row && !row.revokedAt).map(({ line }) => line);
+    const known = invitees.filter(({ row }) => row && !row.revokedAt).map(({ line }) => line);
     if (known.length > 0) return { known };
-    await invite(trx, keys, clock(), actor, letterId, places, language);
-    return { count: places.length };
+    await invite(trx, keys, clock(), actor, letterId, invitees, language);
+    return { count: invitees.length };
   });
 }
 
-/** A line, and the place that it becomes. */
-interface Place extends InvitedLine {
+/** A line, and the invitee that it becomes. */
+interface NewInvitee extends InvitedLine {
   readonly id: string;
   readonly hash: Buffer;
-  /** The place that the address had, which was taken back. */
+  /** The invitee that the address had, which was taken back. */
   readonly row: InviteeRow | undefined;
 }
 
@@ -68,41 +68,41 @@ async function invite(
   now: Date,
   actor: { readonly id: string; readonly name: string },
   letterId: string,
-  places: readonly Place[],
+  invitees: readonly NewInvitee[],
   language: string,
 ): Promise<void> {
   const accounts = await findAccountsByAddress(
     trx,
-    places.map(({ hash }) => hash),
+    invitees.map(({ hash }) => hash),
   );
-  const partnerOf = ({ hash }: Place) => {
+  const partnerOf = ({ hash }: NewInvitee) => {
     const account = accounts.get(hash.toString("base64"));
     return account?.role === "partner" ? account.id : undefined;
   };
   await letPartnersIn(
     trx,
-    places.flatMap((place) => partnerOf(place) ?? []),
+    invitees.flatMap((invitee) => partnerOf(invitee) ?? []),
     letterId,
     now,
   );
-  const invitationOf = ({ name, organisation }: Place) => ({
+  const invitationOf = ({ name, organisation }: NewInvitee) => ({
     name,
     organisation,
     language,
     invited_at: now,
     invited_by: actor.id,
   });
-  const [again, fresh] = [places.filter(({ row }) => row), places.filter(({ row }) => !row)];
+  const [again, fresh] = [invitees.filter(({ row }) => row), invitees.filter(({ row }) => !row)];
   if (again.length > 0) {
     // The links that were taken back may be in other hands: they do not open again.
     await deleteLinksOf(
       trx,
       again.map(({ id }) => id),
     );
-    for (const place of again) {
-      const partner = partnerOf(place);
-      await updateInvitee(trx, place.id, {
-        ...invitationOf(place),
+    for (const invitee of again) {
+      const partner = partnerOf(invitee);
+      await updateInvitee(trx, invitee.id, {
+        ...invitationOf(invitee),
         revoked_at: null,
         undeliverable_at: null,
         ...(partner && { account_id: partner }),
@@ -112,16 +112,16 @@ async function invite(
   if (fresh.length > 0)
     await insertInvitees(
       trx,
-      fresh.map((place) => ({
-        ...invitationOf(place),
-        id: place.id,
+      fresh.map((invitee) => ({
+        ...invitationOf(invitee),
+        id: invitee.id,
         letter_id: letterId,
-        account_id: partnerOf(place) ?? null,
-        email_sealed: keys.seal(place.email.address),
-        email_hash: place.hash,
+        account_id: partnerOf(invitee) ?? null,
+        email_sealed: keys.seal(invitee.email.address),
+        email_hash: invitee.hash,
       })),
     );
-  const ids = places.map(({ id }) => id);
+  const ids = invitees.map(({ id }) => id);
   const tokens = await makeInviteeLinks(trx, ids, now);
   for (const [index, id] of ids.entries())
     await queueMail(trx, keys, { template: "draft-invitation", about: id, language, token: tokens[index]! });

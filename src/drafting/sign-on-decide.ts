@@ -10,7 +10,7 @@ import { makeInviteeLink } from "./invitee.ts";
 import { selectInvitee } from "./invitee-store.ts";
 import { selectSignOns, updateOutcome } from "./sign-on-store.ts";
 
-export interface Decision {
+export interface ConditionAnswer {
   readonly outcome: "met" | "declined";
   /** To whoever set the condition; may be empty. */
   readonly word: string;
@@ -27,7 +27,7 @@ export function decideCondition(
   actor: { readonly id: string; readonly name: string },
   letterId: string,
   signOnId: string,
-  { outcome, word }: Decision,
+  { outcome, word }: ConditionAnswer,
 ): Promise<{ readonly decided: true } | Problem<"nothing-to-decide">> {
   return inTransaction(db, async (trx) => {
     const draft = await selectDraft(trx, letterId, "lock");

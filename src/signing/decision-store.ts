@@ -4,7 +4,7 @@ import type { Queryable, Schema, Transaction } from "../database/open.ts";
 import type { SignatoryKind } from "../letters/letter.ts";
 import type { HeldFilter } from "./condition.ts";
 import type { Decision } from "./decision.ts";
-import type { Place } from "./desk-store.ts";
+import type { PageEnd } from "./desk-store.ts";
 import type { SignatureState } from "./signature.ts";
 
 /** A signature that is decided about, with what became of its letter's text. */
@@ -151,7 +151,7 @@ export async function lockDecision(trx: Transaction, id: string): Promise<Decisi
 export async function selectDecisions(
   db: Queryable,
   letterId: string | undefined,
-  after: Place | undefined,
+  after: PageEnd | undefined,
   limit: number,
 ): Promise<Decision[]> {
   const { rows } = await sql<Decision>`select ${columns} from decision d

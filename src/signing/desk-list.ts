@@ -11,8 +11,8 @@ import type { Decision } from "./decision.ts";
 import { countHeld, selectDecision, selectDecisions } from "./decision-store.ts";
 import {
   type DeskRow,
+  type PageEnd,
   type PastChange,
-  type Place,
   searchOfLetter,
   selectChanges,
   selectDeskRow,
@@ -42,13 +42,13 @@ function opened({ emailSealed, ...row }: DeskRow, keys: Keys): DeskSignature {
   return { ...row, address: emailSealed && keys.open(emailSealed) };
 }
 
-/** A place in a list, as it stands in an address: an instant in milliseconds and an id. */
-function readPlace(text: string | undefined): Place | undefined {
+/** Where a page of a list ends, as it stands in an address: an instant in milliseconds and an id. */
+function readPageEnd(text: string | undefined): PageEnd | undefined {
   const [, at, id] = /^(\d{1,15})-(.+)$/.exec(text ?? "") ?? [];
   return at && id && isId(id) ? { at: new Date(Number(at)), id } : undefined;
 }
 
-function placeOf(at: Date, id: string): string {
+function pageEnd(at: Date, id: string): string {
   return `${at.getTime()}-${id}`;
 }
 
@@ -56,7 +56,7 @@ function paged(keys: Keys, rows: readonly DeskRow[], at: (row: DeskRow) => Date)
   const signatures = rows.slice(0, deskPage).map((row) => opened(row, keys));
   if (rows.length <= deskPage) return { signatures };
   const last = rows[deskPage - 1]!;
-  return { signatures, next: placeOf(at(last), last.id) };
+  return { signatures, next: pageEnd(at(last), last.id) };
 }
 
 /** Held signatures, the oldest first: of the site or of one letter, as described. */
@@ -68,7 +68,7 @@ export async function listHeld(
   after?: string,
 ): Promise<DeskSignatures> {
   const filter = heldFilter(keys, letterId, condition);
-  const rows = await selectQueue(db, filter, readPlace(after), deskPage + 1);
+  const rows = await selectQueue(db, filter, readPageEnd(after), deskPage + 1);
   return paged(keys, rows, ({ heldAt }) => heldAt!);
 }
 
@@ -121,7 +121,7 @@ export async function listOfLetter(
   if (words.length === 0)
     return paged(
       keys,
-      await selectOfLetter(db, letterId, state, readPlace(after), deskPage + 1),
+      await selectOfLetter(db, letterId, state, readPageEnd(after), deskPage + 1),
       ({ createdAt }) => createdAt,
     );
   const email = parseEmailAddress(query);
@@ -158,8 +158,8 @@ export async function listDecisions(
   letterId: string | undefined,
   after: string | undefined,
 ): Promise<{ readonly decisions: readonly Decision[]; readonly next?: string }> {
-  const rows = await selectDecisions(db, letterId, readPlace(after), deskPage + 1);
+  const rows = await selectDecisions(db, letterId, readPageEnd(after), deskPage + 1);
   const decisions = rows.slice(0, deskPage);
   const last = decisions.at(-1);
-  return { decisions, ...(last && rows.length > deskPage && { next: placeOf(last.decidedAt, last.id) }) };
+  return { decisions, ...(last && rows.length > deskPage && { next: pageEnd(last.decidedAt, last.id) }) };
 }

@@ -43,7 +43,7 @@ const columns = sql`s.id, s.letter_id as "letterId", s.state, s.kind, s.name, s.
   s.decision_id as "decisionId", h.reasons, h.watched`;
 
 /** Where a page of a list ends: the next one begins behind it. */
-export interface Place {
+export interface PageEnd {
   readonly at: Date;
   readonly id: string;
 }
@@ -52,7 +52,7 @@ export interface Place {
 export async function selectQueue(
   db: Queryable,
   filter: HeldFilter,
-  after: Place | undefined,
+  after: PageEnd | undefined,
   limit: number,
 ): Promise<DeskRow[]> {
   const { rows } = await sql<DeskRow>`
@@ -84,7 +84,7 @@ export async function selectOfLetter(
   db: Queryable,
   letterId: string,
   state: SignatureState | undefined,
-  after: Place | undefined,
+  after: PageEnd | undefined,
   limit: number,
 ): Promise<DeskRow[]> {
   const states = state ? [state] : signatureStates;
