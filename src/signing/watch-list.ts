@@ -7,7 +7,7 @@ import { fingerprint } from "../foundation/fingerprint.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { type Actor, recordAct } from "../people/act.ts";
 import { lockWatched, replaceWatched, selectWatched, selectWatchedLike } from "./watch-store.ts";
-import { watchedFinder, watchedWords, watchKeys } from "./watched-words.ts";
+import { readingKeys, watchedFinder, watchedReadings, watchedWords, watchKeys } from "./watched-words.ts";
 
 /** The most names that a list holds. */
 export const watchListLimit = 5_000;
@@ -63,7 +63,7 @@ export async function setWatchList(
 
 /**
  * The watched name that one of some texts resembles: exactly, in another order, with other accents or look-alike
- * letters, with more around it, or with one slip in a longer word.
+ * letters, with a word in two, with more around it, or with one slip in a longer word.
  * @param lists the texts of each who is looked at
  * @returns for each the first name found
  */
@@ -71,7 +71,7 @@ export async function findWatched(
   db: Queryable,
   lists: readonly (readonly (string | null)[])[],
 ): Promise<(string | undefined)[]> {
-  const keys = new Set(lists.flat().flatMap((text) => watchKeys(watchedWords(text ?? ""))));
+  const keys = new Set(lists.flat().flatMap((text) => watchedReadings(text ?? "").flatMap(readingKeys)));
   return lists.map(watchedFinder(await selectWatchedLike(db, Array.from(keys))));
 }
 

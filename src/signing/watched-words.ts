@@ -1,6 +1,7 @@
 /** How a name is compared with the names that are watched: pure, and tolerant to how forgers vary a name. */
 import { editDistance } from "../foundation/edit-distance.ts";
 import { fold } from "../foundation/fold.ts";
+import { furtherReadings } from "./disguises.ts";
 
 /** Letters and digits that are drawn like Latin ones. Both sides are changed alike, so no name is lost by it. */
 const lookalikes: Readonly<Record<string, string>> = {
@@ -47,6 +48,30 @@ export function watchedWords(name: string): string[] {
   return drawn.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
 
+/** Texts of more words than this are sentences, and not looked at for words that were parted. */
+const partedAtMost = 12;
+
+/** One way to read a text that is held against watched names. */
+export interface Reading {
+  readonly words: readonly string[];
+  /** Neighbouring words as one. */
+  readonly joined: readonly string[];
+}
+
+/** The ways to read a text: as it stands, and with letters that are drawn alike. None where it holds no words. */
+export function watchedReadings(text: string): Reading[] {
+  const readings = [text, ...furtherReadings(text)].map(watchedWords).filter((words) => words.length > 0);
+  return readings.map((words) => ({
+    words,
+    joined: words.length > partedAtMost ? [] : words.slice(1).map((word, at) => words[at]! + word),
+  }));
+}
+
+/** The keys by which watched names are found that a reading may resemble. */
+export function readingKeys({ words, joined }: Reading): string[] {
+  return [...watchKeys(words), ...joined];
+}
+
 /**
  * By these keys names that resemble each other are found: two words that differ by one slip of a finger share at least
  * one of "itself" and "itself without one letter".
@@ -76,12 +101,12 @@ export function tellingKeys(words: readonly string[], bearers: ReadonlyMap<strin
 }
 
 /**
- * Whether a watched name occurs in a text: each of its words, in any order, with one slip in longer ones; an initial by
- * any word that begins with it. Or all of it, however it is parted.
+ * Whether a watched name occurs in a text: each of its words, in any order, with one slip in longer ones, or in two parts;
+ * an initial by any word that begins with it. Or all of it, however it is parted.
  */
-export function resembles(watched: readonly string[], words: readonly string[]): boolean {
+export function resembles(watched: readonly string[], { words, joined }: Reading): boolean {
   if (watched.join("") === words.join("")) return true;
-  return watched.every((one) => words.some((other) => isNear(one, other)));
+  return watched.every((one) => words.some((other) => isNear(one, other)) || joined.includes(one));
 }
 
 function isNear(watched: string, word: string): boolean {
@@ -111,8 +136,8 @@ export function watchedFinder(
     }
   return (texts) => {
     if (byKey.size === 0) return undefined;
-    const asked = texts.map((text) => watchedWords(text ?? "")).filter((words) => words.length > 0);
-    const candidates = new Set(asked.flatMap(watchKeys).flatMap((key) => byKey.get(key) ?? []));
+    const asked = texts.flatMap((text) => watchedReadings(text ?? ""));
+    const candidates = new Set(asked.flatMap(readingKeys).flatMap((key) => byKey.get(key) ?? []));
     return Array.from(candidates)
       .sort((a, b) => a.at - b.at)
       .find(({ words }) => asked.some((one) => resembles(words, one)))?.name;

@@ -185,6 +185,15 @@ describe("why", () => {
       [{ name: "Joanne Kathleen Rowling" }, "J. K. Rowling"],
       [{ name: "Ada", affiliation: "The Sample Institute" }, "Sample Institute"],
       [{ name: "Anna Muller" }, "Müller"],
+      [{ name: "Elоn МUSК" }, "Elon Musk"], // with Cyrillic о, М and К
+      [{ name: "Elon Μusk" }, "Elon Musk"], // with a Greek Μ
+      [{ name: "EIon Musk" }, "Elon Musk"], // with a capital i
+      [{ name: "ꓰꓡꓳꓠ ꓟꓴꓢꓗ" }, "Elon Musk"], // all Lisu
+      [{ name: "Elon Мuѕk, ᴍᴜꜱᴋ" }, "Elon Musk"], // with small capitals
+      [{ name: "Mr El on Mu sk" }, "Elon Musk"],
+      [{ name: "🅴🅻🅾🅽 Musk" }, "Elon Musk"],
+      [{ name: "Elon Rnusk" }, undefined],
+      [{ name: "Elon rnusk" }, "Elon Musk"],
       [{ name: "Elon Smith" }, undefined],
       [{ name: "Anna Rowling" }, undefined],
       [{ name: "Musketeer Elongated" }, undefined],

@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { resembles, tellingKeys, watchKeys } from "../../src/signing/watched-words.ts";
+import {
+  readingKeys,
+  resembles,
+  tellingKeys,
+  watchedReadings,
+  watchKeys,
+} from "../../src/signing/watched-words.ts";
 
 /** Of few letters, so that words are often alike. */
 const word = fc.string({ unit: fc.constantFrom("a", "b", "ن", "é"), minLength: 1, maxLength: 7 });
@@ -35,9 +41,10 @@ test("a text that resembles a watched name shares a key with it, also with the r
       const bearers = new Map<string, number>();
       for (const one of list.flatMap((watched) => [...new Set(watched)]))
         bearers.set(one, (bearers.get(one) ?? 0) + 1);
-      const asked = new Set(watchKeys(words));
+      const reading = { words, joined: words.slice(1).map((one, at) => words[at]! + one) };
+      const asked = new Set(readingKeys(reading));
       for (const watched of list) {
-        if (!resembles(watched, words) || watched.every((one) => one.length === 1)) continue;
+        if (!resembles(watched, reading) || watched.every((one) => one.length === 1)) continue;
         alike++;
         assert.ok(watchKeys(watched).some((key) => asked.has(key)));
         assert.ok(tellingKeys(watched, bearers).some((key) => asked.has(key)));
@@ -60,4 +67,21 @@ test("a word that many watched names have leads to none of them", () => {
   const asked = new Set(watchKeys(["university", "of", "bregen"]));
   const found = list.filter((watched) => tellingKeys(watched, bearers).some((key) => asked.has(key)));
   assert.deepEqual(found, [["university", "of", "bergen"]]);
+});
+
+test("a name in disguise reads as the name, and one without is read once", () => {
+  const read = (text: string) => watchedReadings(text).map(({ words }) => words.join(" "));
+  for (const [text, meant] of [
+    ["ΖΟΗ", "zoh"],
+    ["Ɡꓡ𝐄𝙽 Ꮪmith", "glen smith"],
+    ["BiII GaIl", "bill gall"],
+    ["lvan Petrov", "ivan petrov"],
+    ["🅘🅢🅐 🇧🇦🇷", "isa bar"],
+    ["Orvvell", "orwell"],
+    ["Ϲarl Ѕмiтһ", "carl smith"],
+    ["$am 8e77y", "sam betty"],
+  ] as const)
+    assert.ok(read(text).includes(meant), `${text}: ${read(text).join(", ")}`);
+  for (const plain of ["Maria López", "Лев Толстой", "محمد علي", "東京"])
+    assert.equal(read(plain).length, 1, plain);
 });
