@@ -70,6 +70,7 @@ export function publicForm(published: DraftDocument, document: DraftDocument) {
 
 export type CorrectRefusal =
   | "draft-unknown"
+  | "edited-meanwhile"
   | "nothing-changed"
   | "letter-closed"
   | "letter-unknown"
@@ -79,6 +80,7 @@ export type CorrectRefusal =
 /**
  * Publishes the draft's changes. Of a closed letter only those beside title and text; these stay in the draft.
  * @param note what was corrected and why, for readers
+ * @param seen the edition of the draft that was looked at; where another has been saved since, nothing is done
  */
 export function publishCorrection(
   db: Database,
@@ -86,12 +88,14 @@ export function publishCorrection(
   actor: Exclude<Actor, string>,
   letterId: string,
   note: string,
+  seen?: number,
 ): Promise<{ readonly revision: number | null } | Problem<CorrectRefusal>> {
   return inTransaction(db, async (trx) => {
     const at = clock();
     const row = await selectDraft(trx, letterId, "lock");
     const published = await findPublished(trx, letterId);
     if (!row || !published) return problem("draft-unknown");
+    if (seen !== undefined && row.edition !== seen) return problem("edited-meanwhile");
     const { document } = draftOf(row);
     const { words, changed } = changesOf(published, document);
     const { facts, texts } = publicForm(published, document);

@@ -33,6 +33,7 @@ const patience = 2 * 60_000;
  * Sets the time at which a draft becomes public, as it is saved now; one that was set before is replaced, and who was mailed
  * a link under embargo is told.
  * @param when the instant, and the time zone in which it was chosen
+ * @param seen the edition that was looked at; where another has been saved since, nothing is done
  */
 export function schedulePublication(
   db: Database,
@@ -42,11 +43,12 @@ export function schedulePublication(
   letterId: string,
   plan: PublicationPlan,
   when: { readonly at: Date; readonly timeZone: string },
+  seen?: number,
 ): Promise<{ readonly draft: number } | NotPublished | Problem<"time-past">> {
   return inTransaction(db, async (trx) => {
     const now = clock();
     if (when.at <= now) return problem("time-past");
-    const draft = await readyDraft(trx, actor, letterId, plan, wallTimeAt(when.timeZone, when.at), now);
+    const draft = await readyDraft(trx, actor, letterId, plan, wallTimeAt(when.timeZone, when.at), now, seen);
     if (typeof draft !== "number") return draft;
     const before = await endSchedule(trx, letterId, "cancelled");
     await upsertPlan(trx, letterId, plan);

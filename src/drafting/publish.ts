@@ -31,11 +31,14 @@ import { endSchedule, upsertPlan } from "./publish-store.ts";
 import { type EnteredSignOns, enterSignOns } from "./sign-on-enter.ts";
 import { selectStandingFor } from "./sign-on-store.ts";
 
-export type PublishRefusal = "draft-unknown" | "already-public" | "slug-taken";
+export type PublishRefusal = "draft-unknown" | "already-public" | "slug-taken" | "edited-meanwhile";
 /** Why a letter cannot be published: a refusal, or what is missing in it. */
 export type NotPublished = Problem<PublishRefusal> | { readonly missing: readonly Missing[] };
 
-/** Publishes a draft now, as it is saved; it is frozen first where it is not. A schedule that waits is over. */
+/**
+ * Publishes a draft now, as it is saved; it is frozen first where it is not. A schedule that waits is over.
+ * @param seen the edition that whoever publishes it has looked at; where another has been saved since, nothing is done
+ */
 export function publishDraft(
   db: Database,
   keys: Keys,
@@ -43,9 +46,10 @@ export function publishDraft(
   actor: Exclude<Actor, string>,
   letterId: string,
   plan: PublicationPlan,
+  seen?: number,
 ): Promise<{ readonly slug: string } | NotPublished> {
   return inTransaction(db, async (trx) => {
-    const number = await readyDraft(trx, actor, letterId, plan, dayOf(clock()), clock());
+    const number = await readyDraft(trx, actor, letterId, plan, dayOf(clock()), clock(), seen);
     if (typeof number !== "number") return number;
     await upsertPlan(trx, letterId, plan);
     return publishFrozen(trx, keys, clock, actor, letterId, number, plan, dayOf(clock()));
@@ -56,6 +60,7 @@ export function publishDraft(
  * Holds a draft and freezes it as it is saved, so that it can be published.
  * @param today the day of publication
  * @param at now
+ * @param seen the edition that was looked at
  * @returns the number of the frozen draft, or why it cannot be published; then nothing was frozen
  */
 export async function readyDraft(
@@ -65,10 +70,12 @@ export async function readyDraft(
   plan: PublicationPlan,
   today: Required<PartialDate>,
   at: Date,
+  seen: number | undefined,
 ): Promise<number | NotPublished> {
   const row = await selectDraft(trx, letterId, "lock");
   if (!row || row.discarded_at) return problem("draft-unknown");
   if (row.stage === "published") return problem("already-public");
+  if (seen !== undefined && row.edition !== seen) return problem("edited-meanwhile");
   const input = letterInputOf(draftOf(row).document, plan, today);
   if ("missing" in input) return input;
   if (await isTaken(trx, plan.slug)) return problem("slug-taken");

@@ -101,6 +101,23 @@ test("a changed text is a new one to sign; names stay under theirs; readers see 
   assert.match(await (await correct(id, "Again")).text(), /there is nothing to correct/);
 });
 
+test("what was saved since the page was opened is not published unseen", async () => {
+  const { id, slug } = await app.letter({ ...openLetter, slug: "seen-first" });
+  const words = (body: string) =>
+    change(id, ({ texts }) => ({ texts: { ...texts, en: { ...texts.en!, body } } }));
+  await words("Dear all,\n\nas I saw it.");
+  const edition = /name="edition" value="(\d+)"/.exec(await shown(page(id)))![1]!;
+  await words("Dear all,\n\nas somebody else left it.");
+  const refused = await owner.post(page(id, "/correct"), { note: "As I saw it.", edition });
+  assert.equal(refused.status, 422);
+  const again = await refused.text();
+  await assertValidHtml(again, "corrected meanwhile");
+  assert.match(again, /somebody[\s\S]*Somebody has saved this draft since[\s\S]*As I saw it\./);
+  assert.doesNotMatch(await shown(`/letters/${slug}`), /somebody else|as I saw it/);
+  const now = /name="edition" value="(\d+)"/.exec(again)![1]!;
+  leadsTo(await owner.post(page(id, "/correct"), { note: "Seen.", edition: now }), /done=corrected/);
+});
+
 test("facts and summary are changed in place: no new text, the same entry in the log", async () => {
   const { id, slug } = await app.letter({ ...openLetter, slug: "only-facts" });
   await app.sequence();

@@ -101,6 +101,23 @@ test("published now: asked once more, then public under the draft's identity, op
   assert.match(await body(page(id)), /until the end of .*31 December 2026/);
 });
 
+test("what was saved since the page was opened is neither published nor scheduled unseen", async () => {
+  const id = await written(complete("Seen first"));
+  const edition = /name="edition" value="(\d+)"/.exec(await body(page(id)))![1]!;
+  const sure = await editor.post(page(id), { opens: "yes", do: "publish", edition });
+  assert.ok((await sure.text()).includes(`name="edition" value="${edition}"`));
+  await save(id, complete("Seen by nobody"));
+  const time = { date: "2026-12-01", time: "09:00", zone: "UTC" };
+  for (const fields of [{ do: "publish" }, { do: "publish", sure: "yes" }, { do: "schedule", ...time }]) {
+    const refused = await editor.post(page(id), { opens: "yes", edition, ...fields });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /Somebody has saved this draft since you opened the page/);
+  }
+  assert.equal(await letterRow(id), undefined);
+  const now = /name="edition" value="(\d+)"/.exec(await body(page(id)))![1]!;
+  leadsTo(await publish(id, { edition: now }), /done=published/);
+});
+
 test("what is decided about publishing stands in the letter's history, once and with what was before", async () => {
   const id = await written(complete("Decided"));
   const keep = (fields: Record<string, string>) => editor.post(page(id), { ...fields, do: "keep" });

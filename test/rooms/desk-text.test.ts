@@ -242,7 +242,20 @@ test("drafts are frozen, compared and taken back", async () => {
   assert.match(wordsOf(compared), /Date added: 2026/);
   assert.equal((await ada.get(`/desk/letters/${id}/compare?from=draft-9&to=now`)).status, 404);
   assert.match(await page(ada, `/desk/letters/${id}/revisions/1/preview`), /sixty days/);
-  leadsTo(await ada.post(`/desk/letters/${id}/versions`, { version: "draft-1" }), `${path}?restored=yes`);
+  const seen = /name="edition" value="(\d+)"/.exec(compared)![1]!;
+  // Somebody saves meanwhile: their text is not replaced unseen.
+  await write(ada, path, { body: "We ask for a hundred days.", date: "2026" });
+  const stale = await ada.post(`/desk/letters/${id}/versions`, { version: "draft-1", edition: seen });
+  assert.equal(stale.status, 422);
+  const refused = await stale.text();
+  await assertValidHtml(refused, "not restored");
+  assert.match(refused, /Somebody has saved this draft since you opened the page/);
+  assert.match((await findDraft(app.db, id))!.document.texts.en!.body, /hundred/);
+  const edition = /name="edition" value="(\d+)"/.exec(refused)![1]!;
+  leadsTo(
+    await ada.post(`/desk/letters/${id}/versions`, { version: "draft-1", edition }),
+    `${path}?restored=yes`,
+  );
   assert.match((await findDraft(app.db, id))!.document.texts.en!.body, /sixty/);
   leadsTo(await ada.post(`/desk/letters/${id}/versions`, { version: "edition-3" }), `${path}?restored=yes`);
   assert.match((await findDraft(app.db, id))!.document.texts.en!.body, /ninety/);

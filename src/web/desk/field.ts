@@ -45,6 +45,19 @@ export function byReturn(name: string, value: string): Html {
   return html`<button class="vh" name="${name}" value="${value}" tabindex="-1" aria-hidden="true">↵</button>`;
 }
 
+/**
+ * What the page shows of a draft is this edition: whoever sends the form has seen no other. Read it by seenEdition.
+ */
+export function editionField(edition: number): Html {
+  return html`<input type="hidden" name="edition" value="${edition}">`;
+}
+
+/** The edition that a form was made of; nothing where it says none. */
+export function seenEdition(form: URLSearchParams): number | undefined {
+  const sent = form.get("edition") ?? "";
+  return /^\d{1,9}$/.test(sent) ? Number(sent) : undefined;
+}
+
 export interface TextArea extends Pick<Field, "name" | "label" | "value" | "hint" | "required" | "error"> {
   readonly rows: number;
   readonly language?: string;

@@ -2,7 +2,7 @@
 import type { Comparison } from "../../../drafting/compare.ts";
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import type { DraftDocument } from "../../../drafting/document.ts";
-import type { ListedRevision } from "../../../drafting/draft.ts";
+import type { Draft, ListedRevision } from "../../../drafting/draft.ts";
 import type { FreezeRefusal } from "../../../drafting/freeze.ts";
 import { type Content, type Html, html } from "../../../foundation/html.ts";
 import { isolated } from "../../../foundation/i18n.ts";
@@ -10,7 +10,7 @@ import type { Session } from "../../../people/session.ts";
 import { routes, withQuery } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
 import { whenExactly } from "../../when.ts";
-import { errorList, field } from "../field.ts";
+import { editionField, errorList, type FormErrors, field } from "../field.ts";
 import { table } from "../table.ts";
 import { comparison } from "./comparison.ts";
 import { letterFrame } from "./frame.ts";
@@ -20,38 +20,47 @@ import type { Version } from "./versions.ts";
 interface State {
   readonly session: Session;
   readonly letter: DeskLetter;
+  readonly draft: Draft;
   readonly versions: readonly Version[];
 }
 
 export interface RevisionsState extends State {
   /** The latest first. */
   readonly revisions: readonly ListedRevision[];
-  /** Why the draft was not frozen, and the note that was typed. */
-  readonly refused?: { readonly problem: FreezeRefusal; readonly note: string } | undefined;
+  /** Why the draft was not frozen, or no version was taken back; and the note that was typed. */
+  readonly refused?:
+    | { readonly problem: FreezeRefusal | "edited-meanwhile"; readonly note: string }
+    | undefined;
 }
 
 export function revisionsPage(page: PageContext, state: RevisionsState): Html {
   const { t } = page;
-  const { letter, revisions, refused } = state;
+  const { letter, draft, revisions, refused } = state;
   const title = t.text("revisions.title");
-  const error = refused && t.text(`revisions.error.${refused.problem}`);
+  const why = refused?.problem;
+  const errors: FormErrors = why
+    ? why === "edited-meanwhile"
+      ? { from: t.text("desk.draft.editedMeanwhile") }
+      : { note: t.text(`revisions.error.${why}`) }
+    : {};
   return letterFrame(page, {
     ...state,
     tab: "text",
     title,
     main: html`<p class="back"><a href="${page.link(routes.deskText(letter.id))}">${t.text("preview.back")}</a></p>
-${error && errorList(page, { note: error })}
-<section class="hang" aria-labelledby="revisions"><h2 id="revisions">${title}</h2>${revisions.length > 0 ? revisionTable(page, letter, revisions) : html`<p>${t.text("revisions.none")}</p>`}</section>
+${errorList(page, errors)}
+<section class="hang" aria-labelledby="revisions"><h2 id="revisions">${title}</h2>${revisions.length > 0 ? revisionTable(page, draft, revisions) : html`<p>${t.text("revisions.none")}</p>`}</section>
 <section class="hang" aria-labelledby="freeze"><h2 id="freeze">${t.text("revisions.freeze")}</h2>
 <form class="fields one" action="${page.link(routes.deskRevisions(letter.id))}" method="post"><p>${t.text("revisions.freeze.text")}</p>
-${field({ name: "note", label: t.text("revisions.note"), value: refused?.note ?? "", hint: t.text("revisions.note.hint"), error })}
+${field({ name: "note", label: t.text("revisions.note"), value: refused?.note ?? "", hint: t.text("revisions.note.hint"), error: errors.note })}
 <button class="btn">${t.text("revisions.freeze.button")}</button></form></section>
 <section class="hang" aria-labelledby="compare"><h2 id="compare">${t.text("revisions.compare")}</h2>${compareForm(page, state, `draft-${revisions[0]?.number}`, "now")}</section>`,
   });
 }
 
-function revisionTable(page: PageContext, { id }: DeskLetter, revisions: readonly ListedRevision[]): Html {
+function revisionTable(page: PageContext, draft: Draft, revisions: readonly ListedRevision[]): Html {
   const { t } = page;
+  const id = draft.letterId;
   const columns = [
     t.text("revisions.draft"),
     t.text("history.who"),
@@ -71,14 +80,14 @@ function revisionTable(page: PageContext, { id }: DeskLetter, revisions: readonl
         frozenBy ? isolated(frozenBy) : t.text("history.actor.system"),
         whenExactly(page, frozenAt),
         html`<span class="row tight"><a href="${page.link(compare)}">${number > 1 ? t.text("revisions.before") : t.text("revisions.now")}<span class="vh"> (${t.text("version.draft", { number })})</span></a> <a href="${page.link(routes.deskDraftPreview(id, number))}">${t.text("preview.title")}<span class="vh"> (${t.text("version.draft", { number })})</span></a></span>
-${restoreForm(page, id, `draft-${number}`, html`<span class="vh"> (${t.text("version.draft", { number })})</span>`)}`,
+${restoreForm(page, draft, `draft-${number}`, html`<span class="vh"> (${t.text("version.draft", { number })})</span>`)}`,
       ];
     }),
   );
 }
 
-function restoreForm(page: PageContext, id: string, version: string, of: Content): Html {
-  return html`<form action="${page.link(routes.deskVersion(id))}" method="post"><input type="hidden" name="version" value="${version}"><button class="plainly">${page.t.text("revisions.restore")}${of}</button></form>`;
+function restoreForm(page: PageContext, draft: Draft, version: string, of: Content): Html {
+  return html`<form action="${page.link(routes.deskVersion(draft.letterId))}" method="post">${editionField(draft.edition)}<input type="hidden" name="version" value="${version}"><button class="plainly">${page.t.text("revisions.restore")}${of}</button></form>`;
 }
 
 function compareForm(page: PageContext, { letter, versions }: State, from: string, to: string): Html {
@@ -100,7 +109,7 @@ export interface CompareState extends State {
 
 export function comparePage(page: PageContext, state: CompareState): Html {
   const { t } = page;
-  const { letter, versions, from, to, before, after, found } = state;
+  const { letter, draft, versions, from, to, before, after, found } = state;
   const words = (name: string) => versions.find((one) => one.name === name)?.words ?? name;
   return letterFrame(page, {
     ...state,
@@ -110,7 +119,7 @@ export function comparePage(page: PageContext, state: CompareState): Html {
 <section class="flow" aria-labelledby="difference"><h2 id="difference">${t.text("revisions.fromTo", { from: words(from), to: words(to) })}</h2>
 <p class="small soft">${t.html("revisions.key", { del: (chunks) => html`<del>${chunks}</del>`, ins: (chunks) => html`<ins>${chunks}</ins>` })}</p>
 ${comparison(page, found, before, after)}
-${from !== "now" && restoreForm(page, letter.id, from, html` (${words(from)})`)}</section>
+${from !== "now" && restoreForm(page, draft, from, html` (${words(from)})`)}</section>
 <section class="hang after" aria-labelledby="compare"><h2 id="compare">${t.text("revisions.compare")}</h2>${compareForm(page, state, from, to)}</section>`,
   });
 }

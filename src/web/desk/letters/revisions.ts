@@ -11,6 +11,7 @@ import { routes, withQuery } from "../../../routes.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm } from "../../forms.ts";
 import { badForm, notFound, privatePage, redirect } from "../../respond.ts";
+import { seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "./letter-of.ts";
 import { comparePage, revisionsPage } from "./revisions-page.ts";
@@ -39,7 +40,7 @@ async function shown(
   deps: Deps,
   c: Context<Env>,
   found: Found,
-  refused?: { readonly problem: FreezeRefusal; readonly note: string },
+  refused?: { readonly problem: FreezeRefusal | "edited-meanwhile"; readonly note: string },
 ): Promise<Response> {
   const { letter, draft } = found;
   const body = revisionsPage(c.var.page, {
@@ -83,6 +84,7 @@ export function showCompare(deps: Deps): Handler {
     const versions = await listVersions(deps, c.var.page, draft, letter.slug);
     const body = comparePage(c.var.page, {
       letter,
+      draft,
       session: sessionOf(c),
       versions,
       from,
@@ -107,9 +109,12 @@ export function sendVersion(deps: Deps): Handler {
     const document = await findVersion(deps, draft, letter.slug, name);
     if (!document) return notFound(c);
     const { account } = sessionOf(c);
-    const done = await restoreVersion(deps.db, deps.clock, account, draft.letterId, document, name);
-    return isProblem(done)
+    const { letterId } = draft;
+    const seen = seenEdition(form);
+    const done = await restoreVersion(deps.db, deps.clock, account, letterId, document, name, seen);
+    if (!isProblem(done)) return redirect(c, withQuery(routes.deskText(letterId), { restored: "yes" }));
+    return done.problem === "draft-unknown"
       ? notFound(c)
-      : redirect(c, withQuery(routes.deskText(draft.letterId), { restored: "yes" }));
+      : shown(deps, c, found, { problem: done.problem, note: "" });
   };
 }

@@ -9,7 +9,7 @@ import { routes } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
 import { icon } from "../../icons.ts";
 import { whenInZone } from "../../when.ts";
-import { byReturn, errorList, type FormErrors, field, radios } from "../field.ts";
+import { byReturn, editionField, errorList, type FormErrors, field, radios } from "../field.ts";
 import { momentPart } from "../moment.ts";
 import type { PlanFields } from "./plan-form.ts";
 import type { Unpublished } from "./state.ts";
@@ -49,7 +49,7 @@ export function planPart(
   const waiting = state.schedule?.state === "waiting";
   return html`<section class="hang" aria-labelledby="plan"><h2 id="plan">${t.text("publishing.plan")}</h2>
 <form class="fields one" action="${page.link(routes.deskPublishing(letter.id))}" method="post">
-${byReturn("do", "keep")}
+${byReturn("do", "keep")}${editionField(state.draft.edition)}
 ${errorList(page, errors)}
 ${radios(
   "opens",
@@ -77,9 +77,16 @@ function slugOfDraft({ draft: { document } }: Unpublished, now: Date): string {
 
 /**
  * Asked once more: what is about to become public.
+ * @param seen the edition that was looked at
  * @param looks what wants a second look
  */
-export function surePart(page: PageContext, letter: DeskLetter, fields: PlanFields, looks: Content): Html {
+export function surePart(
+  page: PageContext,
+  letter: DeskLetter,
+  fields: PlanFields,
+  seen: number,
+  looks: Content,
+): Html {
   const { t } = page;
   const how =
     fields.opens === "no"
@@ -91,7 +98,7 @@ export function surePart(page: PageContext, letter: DeskLetter, fields: PlanFiel
 <form class="fields one" action="${page.link(routes.deskPublishing(letter.id))}" method="post">
 <p>${how}</p>${looks}
 <p>${t.text("publishing.sure.final")}</p>
-${(["opens", "closes", "slug", "date", "time", "zone", "fold"] as const).map((name) => html`<input type="hidden" name="${name}" value="${fields[name]}">`)}<input type="hidden" name="sure" value="yes">
+${(["opens", "closes", "slug", "date", "time", "zone", "fold"] as const).map((name) => html`<input type="hidden" name="${name}" value="${fields[name]}">`)}${editionField(seen)}<input type="hidden" name="sure" value="yes">
 <p class="row mid"><button class="btn" name="do" value="publish">${t.text("publishing.sure.button")}</button> <a href="${page.link(routes.deskPublishing(letter.id))}">${t.text("publishing.sure.back")}</a></p>
 </form></section>`;
 }

@@ -7,7 +7,7 @@ import { routes } from "../../../routes.ts";
 import { correctionItem } from "../../archive/corrections.ts";
 import type { PageContext } from "../../deps.ts";
 import { onDay } from "../../when.ts";
-import { errorList, type FormErrors, field, textArea } from "../field.ts";
+import { editionField, errorList, type FormErrors, field, textArea } from "../field.ts";
 import { comparison } from "../letters/comparison.ts";
 import { mayOpen } from "../letters/frame.ts";
 import { addressOf } from "./plan-part.ts";
@@ -76,7 +76,7 @@ export function correctionsPart(
   page: PageContext,
   session: Session,
   letter: DeskLetter,
-  { changes, corrections, document, draft }: Published,
+  { changes, corrections, document, draft, edition }: Published,
   note: string,
   errors: FormErrors,
 ): Html {
@@ -99,7 +99,7 @@ ${nothing && html`<p>${t.text("correction.nothing")}</p>`}</div>
 ${draft && (changes.words || changes.changed.length > 0) && html`<details><summary>${t.text("correction.compare")}</summary><div class="flow">${comparison(page, compareDocuments(document, draft), document, draft)}</div></details>`}
 ${
   !nothing &&
-  html`<form class="fields one" action="${page.link(routes.deskCorrect(letter.id))}" method="post">
+  html`<form class="fields one" action="${page.link(routes.deskCorrect(letter.id))}" method="post">${edition !== undefined && editionField(edition)}
 ${errorList(page, errors)}
 ${textArea({ name: "note", label: t.text("correction.note"), value: note, rows: 3, hint: t.text("correction.note.hint"), required: true, error: errors.note, language: document.language })}
 <button class="btn">${t.text("correction.publish")}</button></form>`

@@ -13,6 +13,7 @@ import { countOrganisationsWithoutEvidence } from "../../../signing/missing-evid
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm, textLimit } from "../../forms.ts";
 import { badForm, notFound, privatePage } from "../../respond.ts";
+import { seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
 import { closingError, isSlug } from "./plan-form.ts";
@@ -84,12 +85,28 @@ export function sendCorrect(deps: Deps): Handler {
     const read = noteOf(c, typed);
     if ("error" in read) return shown(deps, c, letter, { correction: [typed, { note: read.error }] });
     const { db, clock } = deps;
-    const out = await publishCorrection(db, clock, sessionOf(c).account, letter.id, read.note);
+    const out = await publishCorrection(
+      db,
+      clock,
+      sessionOf(c).account,
+      letter.id,
+      read.note,
+      seenEdition(fields),
+    );
     if (!isProblem(out)) return done(c, letter, "corrected");
     if (out.problem === "draft-unknown" || out.problem === "letter-unknown") return notFound(c);
     const { t } = c.var.page;
     return shown(deps, c, letter, {
-      correction: [typed, { note: t.text(`correction.error.${out.problem}`) }],
+      correction: [
+        typed,
+        {
+          note: t.text(
+            out.problem === "edited-meanwhile"
+              ? "desk.draft.editedMeanwhile"
+              : `correction.error.${out.problem}`,
+          ),
+        },
+      ],
     });
   });
 }

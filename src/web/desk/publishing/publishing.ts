@@ -9,13 +9,13 @@ import { parseEmailAddress } from "../../../foundation/email-address.ts";
 import { html } from "../../../foundation/html.ts";
 import { isLanguage } from "../../../foundation/i18n.ts";
 import { isId } from "../../../foundation/ids.ts";
-import { isProblem } from "../../../foundation/problem.ts";
+import { isProblem, problem } from "../../../foundation/problem.ts";
 import { parseLine } from "../../../foundation/text-field.ts";
 import { routes, withQuery } from "../../../routes.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm } from "../../forms.ts";
 import { badForm, notFound, privatePage, redirect } from "../../respond.ts";
-import type { FormErrors } from "../field.ts";
+import { type FormErrors, seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
 import { parseMoment } from "../moment.ts";
@@ -79,12 +79,13 @@ export function sendPublishing(deps: Deps): Handler {
     const { db, keys, clock } = deps;
     const { account } = sessionOf(c);
     const fields = readPlanFields(form);
+    const seen = seenEdition(form);
     const { plan, errors } = parsePlan(page, fields, clock());
     if (Object.keys(errors).length > 0) return shown(deps, c, letter, { plan: [fields, errors] });
     if (form.get("do") === "schedule") {
       const when = parseMoment(page, fields, clock());
       if ("errors" in when) return shown(deps, c, letter, { plan: [fields, when.errors] });
-      const scheduled = await schedulePublication(db, keys, clock, account, letter.id, plan, when);
+      const scheduled = await schedulePublication(db, keys, clock, account, letter.id, plan, when, seen);
       return "draft" in scheduled
         ? done(c, letter, "scheduled")
         : refused(deps, c, letter, fields, scheduled);
@@ -92,8 +93,8 @@ export function sendPublishing(deps: Deps): Handler {
     const kept = await savePlan(db, clock, account, letter.id, plan);
     if (kept) return refused(deps, c, letter, fields, kept);
     if (form.get("do") !== "publish") return done(c, letter, "kept");
-    if (form.get("sure") !== "yes") return askIfSure(deps, c, letter, fields);
-    const out = await publishDraft(db, keys, clock, account, letter.id, plan);
+    if (form.get("sure") !== "yes") return askIfSure(deps, c, letter, fields, seen);
+    const out = await publishDraft(db, keys, clock, account, letter.id, plan, seen);
     return "slug" in out ? done(c, letter, "published") : refused(deps, c, letter, fields, out);
   };
 }
@@ -104,9 +105,13 @@ async function askIfSure(
   c: Context<Env>,
   letter: DeskLetter,
   fields: PlanFields,
+  seen: number | undefined,
 ): Promise<Response> {
   const state = await unpublished(deps, letter);
   if (!state) return notFound(c);
+  const { edition } = state.draft;
+  if (seen !== undefined && seen !== edition)
+    return refused(deps, c, letter, fields, problem("edited-meanwhile"));
   const missing = state.checks.filter((check) => check.state === "missing");
   if (missing.length > 0)
     return shown(deps, c, letter, {
@@ -118,7 +123,7 @@ async function askIfSure(
   const looks =
     again.length > 0 &&
     html`<p>${page.t.text("publishing.sure.looks", { looks: again.length })}</p>${checkList(page, session, letter, again)}`;
-  return privatePage(c, framed(page, { session, letter }, [surePart(page, letter, fields, looks)]));
+  return privatePage(c, framed(page, { session, letter }, [surePart(page, letter, fields, edition, looks)]));
 }
 
 function refused(
@@ -133,6 +138,8 @@ function refused(
     return shown(deps, c, letter, { plan: [fields, { opens: page.t.text("publishing.error.missing") }] });
   if (refusal.problem === "draft-unknown") return notFound(c);
   if (refusal.problem === "already-public") return redirect(c, routes.deskPublishing(letter.id));
+  if (refusal.problem === "edited-meanwhile")
+    return shown(deps, c, letter, { plan: [fields, { opens: page.t.text("desk.draft.editedMeanwhile") }] });
   const field = refusal.problem === "slug-taken" ? "slug" : "date";
   return shown(deps, c, letter, { plan: [fields, { [field]: whyNot(page, refusal.problem) }] });
 }

@@ -61,6 +61,8 @@ export interface Published {
   readonly document: DraftDocument;
   /** The draft of the next correction, where there is one. */
   readonly draft: DraftDocument | undefined;
+  /** The edition of that draft. */
+  readonly edition: number | undefined;
   readonly changes: Changes;
   readonly corrections: readonly Correction[];
   readonly reported: ReportedSignatories;
@@ -75,6 +77,7 @@ export async function published({ db }: Deps, letter: DeskLetter): Promise<Publi
   return {
     document,
     draft: draft && { ...draft.document, date: draft.document.date || document.date },
+    edition: draft?.edition,
     changes: draft ? changesOf(document, draft.document) : { words: false, changed: [] },
     corrections: await listCorrections(db, letter.id),
     reported: await findReported(db, letter.id),
