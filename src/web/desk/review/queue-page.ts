@@ -33,6 +33,8 @@ export function queuePage(page: PageContext, session: Session, state: QueueState
   const { filter, held, total, errors, note } = state;
   const title = t.text("review.title");
   const wrong = Object.keys(errors).length > 0;
+  const described = filter.letter !== undefined || isDescribed(filter);
+  const filtered = described || filter.unread.length > 0;
   return deskLayout(page, {
     title: wrong ? t.text("sign.error.pageTitle", { title }) : title,
     session,
@@ -40,21 +42,20 @@ export function queuePage(page: PageContext, session: Session, state: QueueState
     main: html`<div class="top one flow">${note && html`<div class="box" role="status">${note}</div>`}${errorList(page, errors)}
 <h1>${title}</h1>${total > 0 && html`<p>${t.text("review.text", { count: total })}</p>`}
 <p class="row"><a href="${page.link(routes.deskDecisions())}">${t.text("review.decisions")}</a><a href="${page.link(routes.deskEvidence())}">${t.text("evidence.missing.title")}</a></p></div>
-${filterForm(page, state)}
+${(total > 0 || filtered) && filterForm(page, state, filtered)}
 ${
   held.signatures.length === 0
-    ? html`<p class="after">${t.text(filter.letter || isDescribed(filter) ? "review.nothing.filter" : "review.nothing")}</p>`
+    ? html`<p class="after">${t.text(described ? "review.nothing.filter" : "review.nothing")}</p>`
     : queueForm(page, state)
 }`,
   });
 }
 
-function filterForm(page: PageContext, { filter, letters }: QueueState): Html {
+function filterForm(page: PageContext, { filter, letters }: QueueState, filtered: boolean): Html {
   const { t } = page;
   const { condition } = filter;
   const any = { value: "", label: t.text("review.any") };
-  const filtered = filter.letter !== undefined || isDescribed(filter);
-  return html`<details class="one"${raw(filtered || filter.unread.length > 0 ? " open" : "")}><summary>${t.text("review.filter")}</summary>
+  return html`<details class="one"${raw(filtered ? " open" : "")}><summary>${t.text("review.filter")}</summary>
 <form class="fields" action="${routes.deskReview()}" method="get">
 ${page.explicitLanguage && html`<input type="hidden" name="lang" value="${page.language}">`}
 ${select({ name: "letter", label: t.text("review.letter"), chosen: filter.letter ?? "", choices: [any, ...letters.map(({ id, title, titleLanguage, held }) => ({ value: id, label: t.text("review.letter.held", { title, count: held }), language: titleLanguage }))] })}
