@@ -5,7 +5,7 @@
 import { type Problem, problem } from "../foundation/problem.ts";
 import { countWitnesses, logProblem, type ReadCheckpoint, type Trust } from "./checkpoint.ts";
 
-/** The checks of a whole log, in the order of the plan's list (the number is its item there). */
+/** The checks of a whole log, in the order of the verifier's list in docs/log.md (the number is its item there). */
 export const logChecks = [
   "checkpoint", // 1 the log signed it
   "witnesses", // 1 the quorum asked for cosigned it

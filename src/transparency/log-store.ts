@@ -1,4 +1,7 @@
-/** The SQL of the log: its state, and what it says of letters and signatures. Only the sequencer writes it. */
+/**
+ * The SQL of the log: its state, and what it says of letters and signatures. Only the sequencer makes it grow; what of it
+ * readers are given is also the publisher's to write, and its key the operator's (adopt-key.ts).
+ */
 import { sql } from "kysely";
 import type { Database, Queryable, Transaction } from "../database/open.ts";
 import type { LetterTotals, LoggedSignature } from "./numbering.ts";

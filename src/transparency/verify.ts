@@ -1,5 +1,5 @@
 /**
- * The verifier: everything that anybody can check of a log and of the letters beside it, as the plan lists it. It
+ * The verifier: everything that anybody can check of a log and of the letters beside it, as docs/log.md lists it. It
  * trusts the keys it is given and nothing else. Memory grows with the letters' signatures, not with the log.
  */
 import { problem } from "../foundation/problem.ts";
@@ -86,6 +86,8 @@ export async function verifyLog(
   /** Fetches the latest checkpoint and reads up to it. */
   const readOn = async (seen: readonly Checkpoint[]): Promise<boolean> => {
     const note = await source.checkpoint();
+    // Asked again while something is waited for: this one was read, and what is wrong with it was said.
+    if (note === latest.note) return true;
     const read = await readCheckpoint(note, options.trust, verify);
     if ("problem" in read) {
       checks.report("checkpoint", read);

@@ -374,6 +374,15 @@ test("a text that is newer than the log is waited for, and no longer than a chec
   assert.equal(asked.length, 3);
   asked.length = 0;
   assert.deepEqual(failures(await reading([before])), { revisions: ["text-differs"] });
+  // However often it was asked for meanwhile, what is wrong with a checkpoint is said once.
+  const unwatched = await made.publish([log]);
+  letter.publish("three");
+  const { checks } = await verify({
+    ...source,
+    letters: { ...letters!, find: async () => ({ ...shown, text: readShownText(letter.page) }) },
+    checkpoint: async () => unwatched,
+  });
+  assert.equal(checks.find(({ name }) => name === "witnesses")!.count, 1);
 });
 
 test("a text that another has followed is found, unless it was the latest when it was asked for", async () => {
