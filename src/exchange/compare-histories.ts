@@ -4,11 +4,11 @@
  */
 import { equalBytes } from "../transparency/bytes.ts";
 import type { Checkpoint } from "../transparency/checkpoint.ts";
-import { edgeOf, edgeRoot } from "../transparency/growth.ts";
+import { edgeRoot, readEdge } from "../transparency/growth.ts";
 import { hashLength } from "../transparency/sha256.ts";
 import { nodeSha256 } from "../transparency/sha256-node.ts";
 import { readConsistencyProof } from "../transparency/tile-proof.ts";
-import { levelLength, partialTiles, type Tile, tileAt, tilePath, tileWidth } from "../transparency/tiles.ts";
+import { levelLength, type Tile, tileAt, tilePath, tileWidth } from "../transparency/tiles.ts";
 import { verifyConsistency } from "../transparency/tree.ts";
 
 /** A state of the log, and where its tiles are read. */
@@ -76,15 +76,10 @@ function remembering({ checkpoint, tile }: State): State {
 
 /** The root that a state's tiles give the tree of its first entries. */
 async function rootAt(state: State, size: number): Promise<Uint8Array> {
-  const tiles = new Map<string, Uint8Array>();
-  for (const tile of partialTiles(size)) {
-    const whole = tileAt(tile.level, tile.index, state.checkpoint.size)!;
-    tiles.set(tilePath(tile), (await readWhole(state, whole)).subarray(0, tile.width * hashLength));
-  }
-  return edgeRoot(
-    nodeSha256,
-    edgeOf(size, (tile) => tiles.get(tilePath(tile))!),
+  const edge = await readEdge(size, ({ level, index }) =>
+    readWhole(state, tileAt(level, index, state.checkpoint.size)!),
   );
+  return edgeRoot(nodeSha256, edge!);
 }
 
 /** The first entry in which two states differ, found from the top of the tree down; nothing if the tiles do not tell. */

@@ -8,7 +8,7 @@ import { equalBytes } from "./bytes.ts";
 import { type Checkpoint, logProblem, readCheckpoint, type Trust } from "./checkpoint.ts";
 import type { PresentCheckName, Report } from "./checks.ts";
 import type { VerifySignature } from "./ed25519.ts";
-import { type Edge, edgeOf, edgeRoot, grow } from "./growth.ts";
+import { edgeRoot, grow, readEdge } from "./growth.ts";
 import { parseEntry, type SignEntry, serialiseEntry } from "./leaf.ts";
 import { LetterHistory } from "./letter-history.ts";
 import type { LogFiles } from "./log-reading.ts";
@@ -16,7 +16,7 @@ import { readAhead } from "./read-ahead.ts";
 import { hashLength, type Sha256 } from "./sha256.ts";
 import { type KnownStanding, standingOf } from "./standing.ts";
 import { type ReadTile, readConsistencyProof, readInclusionProof } from "./tile-proof.ts";
-import { decodeBundle, partialTiles, type Tile, tileAt, tilePath, tileWidth } from "./tiles.ts";
+import { decodeBundle, type Tile, tileAt, tilePath, tileWidth } from "./tiles.ts";
 import { leafHash, verifyConsistency, verifyInclusion } from "./tree.ts";
 
 /** The log, with its tiles. */
@@ -139,7 +139,7 @@ async function readStanding(
   const start = index - (index % tileWidth);
   if (size - start > most) return undefined;
   const history = new LetterHistory();
-  let edge = await readEdge(start, size, readTile);
+  let edge = (await readEdge(start, ({ level, index }) => readTile(tileAt(level, index, size)!)))!;
   for await (const [tile, bundle] of readAhead(bundlesFrom(start, size), depth, log.bundle)) {
     const entries = bundle && decodeBundle(bundle, tile.width);
     if (!entries || "problem" in entries) {
@@ -168,16 +168,6 @@ async function readStanding(
   // The log holds the entry there, and another with its number in the letter before it: withdrawals could mean either.
   checks.report("standing", problem("sequence-gap", { index, s: entry.s, expected: entry.s + 1 }));
   return undefined;
-}
-
-/** The right edge of the tree as it was at `start`, out of the tiles of the present one. */
-async function readEdge(start: number, size: number, readTile: ReadTile): Promise<Edge> {
-  const hashes = new Map<Tile["level"], Uint8Array>();
-  for (const { level, index, width } of partialTiles(start)) {
-    const wide = await readTile(tileAt(level, index, size)!);
-    hashes.set(level, wide.subarray(0, width * hashLength));
-  }
-  return edgeOf(start, ({ level }) => hashes.get(level)!);
 }
 
 function* bundlesFrom(start: number, size: number): Generator<Tile> {

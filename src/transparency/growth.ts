@@ -42,6 +42,24 @@ export function edgeOf(size: number, read: (tile: Tile) => Uint8Array): Edge {
 }
 
 /**
+ * The same where tiles have to be waited for, one after the other.
+ * @param read gives the bytes of one of partialTiles(size); where the tree has grown since, more may stand there
+ * @returns nothing if one of them is not there
+ */
+export async function readEdge(
+  size: number,
+  read: (tile: Tile & { readonly level: number }) => Promise<Uint8Array | undefined>,
+): Promise<Edge | undefined> {
+  const hashes = new Map<Tile["level"], Uint8Array>();
+  for (const tile of partialTiles(size)) {
+    const bytes = await read(tile);
+    if (!bytes) return undefined;
+    hashes.set(tile.level, bytes.subarray(0, tile.width * hashLength));
+  }
+  return edgeOf(size, ({ level }) => hashes.get(level)!);
+}
+
+/**
  * Adds leaves to a tree.
  * @param leaves leaf hashes in a row, 32 bytes each
  * @returns the new edge, and the tiles that came into being, the same as grownTiles(before, after) names

@@ -4,12 +4,11 @@
  */
 import type { Queryable } from "../database/open.ts";
 import { equalBytes } from "./bytes.ts";
-import { edgeOf, edgeRoot } from "./growth.ts";
+import { edgeRoot, readEdge } from "./growth.ts";
 import { type HighWater, LogRewound, otherMessage, rewoundMessage } from "./high-water.ts";
 import { getState } from "./log-store.ts";
 import { findTile } from "./read-tiles.ts";
 import { nodeSha256 } from "./sha256-node.ts";
-import { partialTiles, type Tile, tilePath } from "./tiles.ts";
 
 /**
  * Holds the stored tree against the highest checkpoint that this node has let out: it must be as large, and begin with it.
@@ -25,14 +24,6 @@ export async function assertNotRewound(db: Queryable, { highest }: HighWater): P
 
 /** The root of the stored tree as it was at a size; nothing if tiles are missing. */
 async function storedRoot(db: Queryable, size: number): Promise<Uint8Array | undefined> {
-  const tiles = new Map<string, Uint8Array>();
-  for (const tile of partialTiles(size)) {
-    const hashes = await findTile(db, tile);
-    if (!hashes) return undefined;
-    tiles.set(tilePath(tile), hashes);
-  }
-  return edgeRoot(
-    nodeSha256,
-    edgeOf(size, (tile: Tile) => tiles.get(tilePath(tile))!),
-  );
+  const edge = await readEdge(size, (tile) => findTile(db, tile));
+  return edge && edgeRoot(nodeSha256, edge);
 }

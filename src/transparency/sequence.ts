@@ -7,7 +7,7 @@ import type { Database, Transaction } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import { formatCheckpoint } from "./checkpoint.ts";
 import { assertNotContradicted } from "./contradiction.ts";
-import { edgeOf, edgeRoot, grow } from "./growth.ts";
+import { edgeRoot, grow, readEdge } from "./growth.ts";
 import { serialiseEntry } from "./leaf.ts";
 import {
   lockState,
@@ -22,14 +22,14 @@ import { formatNote, signNote } from "./note.ts";
 import { numberEvents } from "./numbering.ts";
 import { insertRemovals, insertRevisions } from "./place-store.ts";
 import { deleteQueued, isAnythingQueued, selectQueued } from "./queue-store.ts";
-import { findTile } from "./read-tiles.ts";
+import { tileReader } from "./read-tiles.ts";
 import { assertNotRewound } from "./rewound.ts";
 import { hashLength } from "./sha256.ts";
 import { nodeSha256 } from "./sha256-node.ts";
 import type { Signer } from "./signing-key.ts";
 import type { SiteLog } from "./site-log.ts";
 import { selectBundle, upsertBundles, upsertTiles } from "./tile-store.ts";
-import { decodeBundle, encodeBundle, partialTiles, tilePath, tileWidth } from "./tiles.ts";
+import { decodeBundle, encodeBundle, tileWidth } from "./tiles.ts";
 import { leafHash } from "./tree.ts";
 
 /** How many events one batch takes at most. */
@@ -93,16 +93,10 @@ async function addEntries(
   size: number,
   entries: readonly Uint8Array[],
 ): Promise<Uint8Array> {
-  const partial = new Map<string, Uint8Array>();
-  for (const tile of partialTiles(size)) {
-    const hashes = await findTile(trx, tile);
-    if (!hashes) throw new Error(`the log's ${tilePath(tile)} is missing from the database`);
-    partial.set(tilePath(tile), hashes);
-  }
   const leaves = new Uint8Array(entries.length * hashLength);
   for (const [at, entry] of entries.entries()) leaves.set(leafHash(nodeSha256, entry), at * hashLength);
-  const edge = edgeOf(size, (tile) => partial.get(tilePath(tile))!);
-  const grown = grow(nodeSha256, edge, leaves);
+  const edge = await readEdge(size, tileReader(trx));
+  const grown = grow(nodeSha256, edge!, leaves);
   await upsertTiles(
     trx,
     grown.tiles.map(({ tile, bytes }) => ({ level: tile.level, index: tile.index, hashes: bytes })),

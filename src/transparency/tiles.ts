@@ -56,8 +56,8 @@ export function tileAt(level: number | "entries", index: number, size: number): 
 }
 
 /** The partial tiles of a tree of this size, lowest level first, level 0 included only where it is partial. */
-export function partialTiles(size: number): Tile[] {
-  const tiles: Tile[] = [];
+export function partialTiles(size: number): (Tile & { readonly level: number })[] {
+  const tiles: (Tile & { readonly level: number })[] = [];
   for (let level = 0; levelLength(level, size) > 0; level++) {
     const width = levelLength(level, size) % tileWidth;
     if (width > 0) tiles.push({ level, index: Math.floor(levelLength(level, size) / tileWidth), width });
