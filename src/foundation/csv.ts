@@ -1,7 +1,7 @@
 /** Comma-separated values (RFC 4180) as spreadsheets read them. */
 
-/** With one of these at its beginning a cell is a formula to a spreadsheet, and runs when the file is opened. */
-const formula = /^[=+\-@\t\r]/;
+/** With one of these at its beginning, narrow or wide, a cell may be a formula to a spreadsheet, and run when the file is opened. */
+const formula = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /**
  * Writes a table. UTF-8, with the byte order mark without which Excel takes it for something else. A cell that a

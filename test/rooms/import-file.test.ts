@@ -99,7 +99,11 @@ test("what is written is read again as it was, and no cell of it is a formula", 
     { numRuns: 60 },
   );
   assert.equal(writeCsv([["=HYPERLINK(1)", "+1", "-1", "@x"]]), "\ufeff'=HYPERLINK(1),'+1,'-1,'@x\r\n");
+  // Spreadsheets in East Asian settings take the wide signs for the narrow ones.
+  assert.equal(writeCsv([["＝1", "＋1", "－1", "＠x"]]), "\ufeff'＝1,'＋1,'－1,'＠x\r\n");
+  assert.equal(writeCsv([["\n=1"]]), `\ufeff"'\n=1"\r\n`);
   assert.equal(readCell("'=1"), "=1");
+  assert.equal(readCell("'＝1"), "＝1");
   assert.equal(readCell("'tis"), "'tis");
 });
 
