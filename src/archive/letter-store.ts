@@ -39,14 +39,15 @@ export async function loadRevisions(db: Queryable, letterId: string): Promise<Re
   return rows;
 }
 
-/** How many accepted signatures are under each revision after the first; those without any are left out. */
-export async function countByRevision(
+/** How many accepted signatures are under each revision after the first, as it is kept; those that never had any are left out. */
+export async function countsByRevision(
   db: Queryable,
   letterId: string,
 ): Promise<{ readonly revision: number; readonly signed: number }[]> {
   const { rows } = await sql<{ revision: number; signed: number }>`
-    select revision, count(*)::int as signed from signature
-    where letter_id = ${letterId} and state = 'accepted' and revision > 1 group by revision`.execute(db);
+    select revision, (people + organisations)::int as signed from tally_revision where letter_id = ${letterId}`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -6,7 +6,7 @@ import { findLetterBySlug } from "../letters/find-letter.ts";
 import { type Entry, isSignedHere } from "./entry.ts";
 import { loadEntries } from "./entry-store.ts";
 import {
-  countByRevision,
+  countsByRevision,
   idsBeside,
   idsLike,
   loadRevisions,
@@ -143,7 +143,7 @@ async function signedTextsOf(db: Database, letter: Letter): Promise<SignedText[]
   if (letter.revision.number === 1 || !isSignedHere(letter)) return [];
   const [revisions, later] = await Promise.all([
     loadRevisions(db, letter.id),
-    countByRevision(db, letter.id),
+    countsByRevision(db, letter.id),
   ]);
   const total = letter.people + letter.organisations;
   const after = later.reduce((sum, { signed }) => sum + signed, 0);

@@ -4,7 +4,7 @@ import { type Correction, listCorrections } from "../letters/correct-letter.ts";
 import { findLetterBySlug } from "../letters/find-letter.ts";
 import type { Entry } from "./entry.ts";
 import { loadEntries } from "./entry-store.ts";
-import { countByRevision, loadRevisions, loadTexts, type Revision, type Text } from "./letter-store.ts";
+import { countsByRevision, loadRevisions, loadTexts, type Revision, type Text } from "./letter-store.ts";
 
 export type { Revision };
 
@@ -47,7 +47,7 @@ export async function findRevision(
     loadEntries(db, [at.id], language),
     loadTexts(db, at.id, number),
     number > 1 ? loadTexts(db, at.id, number - 1) : [],
-    countByRevision(db, at.id),
+    countsByRevision(db, at.id),
     listCorrections(db, at.id),
   ]);
   const text =

@@ -734,6 +734,13 @@ export interface TallyDayTable {
   unnamed: number;
 }
 
+export interface TallyRevisionTable {
+  letter_id: string;
+  revision: number;
+  people: number;
+  organisations: number;
+}
+
 export interface TranslationTable {
   letter_id: string;
   revision: number;
@@ -825,6 +832,7 @@ export interface Schema {
   tally: TallyTable;
   tally_country: TallyCountryTable;
   tally_day: TallyDayTable;
+  tally_revision: TallyRevisionTable;
   translation: TranslationTable;
   watched_name: WatchedNameTable;
 }

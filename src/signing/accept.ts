@@ -103,7 +103,7 @@ async function countAcceptance(
   await countSignatures(
     trx,
     letterId,
-    rows.map((row) => ({ ...row, accepted_at: now })),
+    rows.map((row) => ({ ...row, accepted_at: now, revision: row.latest })),
     1,
   );
   const listed = rows.filter(({ kind, show }) => kind === "organisation" && show).map(({ name }) => name!);

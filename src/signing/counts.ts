@@ -20,6 +20,8 @@ export interface Countable {
   readonly country: string | null;
   /** When it was accepted: it counts on that day (UTC). */
   readonly accepted_at: Date | null;
+  /** The text that it is under. */
+  readonly revision: number;
 }
 
 /** Counts signatures of a letter in (1) or out (-1), and marks its pages as changed. */
@@ -34,6 +36,10 @@ export async function countSignatures(
     all: numbersOf(signatures),
     days: grouped(signatures, ({ accepted_at }) => accepted_at!.toISOString().slice(0, 10)),
     countries: grouped(signatures, ({ country }) => country!),
+    revisions: grouped(
+      signatures.filter(({ revision }) => revision > 1),
+      ({ revision }) => String(revision),
+    ),
   };
   await (by === 1 ? addToTally : subtractFromTally)(trx, letterId, change);
 }

@@ -3,19 +3,19 @@ import { sql } from "kysely";
 import type { Queryable, Transaction } from "../database/open.ts";
 
 /**
- * What is counted: of all that stand, of those of one day or country ("day:2026-11-24"), of those that only the desk
- * sees.
+ * What is counted: of all that stand, of those of one day, country or later text ("day:2026-11-24"), of those that only
+ * the desk sees.
  */
 export interface Counted {
   readonly key: string;
   /**
-   * People, organisations, and of these the unnamed, which is not kept of countries. Of "desk": pending, held, refused
+   * People, organisations, and of these the unnamed, which is not kept of countries and texts. Of "desk": pending, held, refused
    * and withdrawn ones.
    */
   readonly counts: readonly number[];
 }
 
-/** What is kept. A day or country on which nobody stands any more is left out. */
+/** What is kept. A day, country or text of which nobody stands any more is left out. */
 export async function selectKept(db: Queryable, letterId: string): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
     select 'all' as key, json_build_array(people, organisations, unnamed) as counts from tally where letter_id = ${letterId}
@@ -23,6 +23,8 @@ export async function selectKept(db: Queryable, letterId: string): Promise<Count
       from tally_day where letter_id = ${letterId} and people + organisations > 0
     union all select 'country:' || country, json_build_array(people, organisations)
       from tally_country where letter_id = ${letterId} and people + organisations > 0
+    union all select 'revision:' || revision, json_build_array(people, organisations)
+      from tally_revision where letter_id = ${letterId} and people + organisations > 0
     union all select 'desk', json_build_array(coalesce(sum(pending), 0), coalesce(sum(held), 0), coalesce(sum(refused), 0),
         coalesce(sum(withdrawn), 0))
       from desk_tally where letter_id = ${letterId}
@@ -39,12 +41,14 @@ const inState = (state: string) => sql`count(*) filter (where state = ${state})`
 /** The same, counted from the signatures. */
 export async function countAnew(db: Queryable, letterId: string): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
-    with standing as (select kind, show, country, ${day} as day from signature
+    with standing as (select kind, show, country, revision, ${day} as day from signature
       where letter_id = ${letterId} and state = 'accepted')
     select 'all' as key, json_build_array(${people}, ${organisations}, ${unnamed}) as counts from standing
     union all select 'day:' || to_char(day, 'YYYY-MM-DD'), json_build_array(${people}, ${organisations}, ${unnamed})
       from standing group by day
     union all select 'country:' || country, json_build_array(${people}, ${organisations}) from standing group by country
+    union all select 'revision:' || revision, json_build_array(${people}, ${organisations}) from standing
+      where revision > 1 group by revision
     union all select 'desk', json_build_array(${sql.join(["pending", "held", "refused", "withdrawn"].map(inState))})
       from signature where letter_id = ${letterId}
     order by key`.execute(db);
@@ -69,7 +73,7 @@ export async function replaceCounts(
   letterId: string,
   rows: readonly Counted[],
 ): Promise<void> {
-  for (const table of ["tally_day", "tally_country", "desk_tally"])
+  for (const table of ["tally_day", "tally_country", "tally_revision", "desk_tally"])
     await sql`delete from ${sql.table(table)} where letter_id = ${letterId}`.execute(trx);
   for (const { key, counts } of rows) {
     const [which, name] = key.split(":");
@@ -78,6 +82,8 @@ export async function replaceCounts(
       await sql`insert into tally_day values (${letterId}, ${name}, ${numbers})`.execute(trx);
     else if (which === "country")
       await sql`insert into tally_country values (${letterId}, ${name}, ${numbers})`.execute(trx);
+    else if (which === "revision")
+      await sql`insert into tally_revision values (${letterId}, ${Number(name)}, ${numbers})`.execute(trx);
     else if (which === "desk")
       await sql`insert into desk_tally (letter_id, lane, pending, held, refused, withdrawn)
         values (${letterId}, 0, ${numbers})`.execute(trx);

@@ -10,15 +10,19 @@ export interface Numbers {
   readonly unnamed: number;
 }
 
-/** How many signatures come, or go: of all, of each day (yyyy-mm-dd), of each country (ISO 3166-1 alpha-2). */
+/**
+ * How many signatures come, or go: of all, of each day (yyyy-mm-dd), of each country (ISO 3166-1 alpha-2), of each text
+ * after the first.
+ */
 export interface TallyChange {
   readonly all: Numbers;
   readonly days: readonly ({ readonly key: string } & Numbers)[];
   readonly countries: readonly ({ readonly key: string } & Numbers)[];
+  readonly revisions: readonly ({ readonly key: string } & Numbers)[];
 }
 
 // One statement: the tally's row is what transactions of one letter wait for each other at, and whoever has it keeps it
-// no longer than for one more round trip. Days and countries are read `from held`, that is once the row is locked.
+// no longer than for one more round trip. Days and the others are read `from held`, that is once the row is locked.
 
 /** Counts signatures in, and marks the letter's pages as changed. */
 export async function addToTally(trx: Transaction, letterId: string, by: TallyChange): Promise<void> {
@@ -28,7 +32,12 @@ export async function addToTally(trx: Transaction, letterId: string, by: TallyCh
       insert into tally_day as d (letter_id, day, people, organisations, unnamed)
       select letter_id, key::date, people, organisations, unnamed from held, ${rowsOf(by.days)}
       on conflict (letter_id, day) do update set people = d.people + excluded.people,
-        organisations = d.organisations + excluded.organisations, unnamed = d.unnamed + excluded.unnamed)
+        organisations = d.organisations + excluded.organisations, unnamed = d.unnamed + excluded.unnamed),
+    revisions as (
+      insert into tally_revision as v (letter_id, revision, people, organisations)
+      select letter_id, key::int, people, organisations from held, ${rowsOf(by.revisions)}
+      on conflict (letter_id, revision) do update set people = v.people + excluded.people,
+        organisations = v.organisations + excluded.organisations)
     insert into tally_country as c (letter_id, country, people, organisations)
     select letter_id, key, people, organisations from held, ${rowsOf(by.countries)}
     on conflict (letter_id, country) do update set people = c.people + excluded.people,
@@ -43,7 +52,10 @@ export async function subtractFromTally(trx: Transaction, letterId: string, by: 
     days as (
       update tally_day d set people = d.people - r.people, organisations = d.organisations - r.organisations,
         unnamed = d.unnamed - r.unnamed
-      from held, ${rowsOf(by.days)} where d.letter_id = held.letter_id and d.day = r.key::date)
+      from held, ${rowsOf(by.days)} where d.letter_id = held.letter_id and d.day = r.key::date),
+    revisions as (
+      update tally_revision v set people = v.people - r.people, organisations = v.organisations - r.organisations
+      from held, ${rowsOf(by.revisions)} where v.letter_id = held.letter_id and v.revision = r.key::int)
     update tally_country c set people = c.people - r.people, organisations = c.organisations - r.organisations
     from held, ${rowsOf(by.countries)} where c.letter_id = held.letter_id and c.country = r.key
   `.execute(trx);
