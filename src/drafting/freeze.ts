@@ -21,6 +21,7 @@ export interface Frozen {
 /**
  * Freezes the draft as it is saved into its next numbered revision.
  * @param note what is new in it, in the editor's words
+ * @param seen the edition that was looked at; where another has been saved since, nothing is done
  */
 export function freezeDraft(
   db: Database,
@@ -28,8 +29,13 @@ export function freezeDraft(
   actor: Actor,
   letterId: string,
   note: string,
-): Promise<Frozen | Problem<FreezeRefusal>> {
-  return inTransaction(db, (trx) => freeze(trx, actor, letterId, note, clock()));
+  seen?: number,
+): Promise<Frozen | Problem<FreezeRefusal | "edited-meanwhile">> {
+  return inTransaction(db, async (trx) => {
+    const row = await selectDraft(trx, letterId, "lock");
+    if (row && seen !== undefined && row.edition !== seen) return problem("edited-meanwhile");
+    return freeze(trx, actor, letterId, note, clock());
+  });
 }
 
 /**

@@ -247,6 +247,9 @@ test("drafts are frozen, compared and taken back", async () => {
   await write(ada, path, { body: "We ask for a hundred days.", date: "2026" });
   const stale = await ada.post(`/desk/letters/${id}/versions`, { version: "draft-1", edition: seen });
   assert.equal(stale.status, 422);
+  const unseen = await ada.post(revisions, { note: "second", edition: seen });
+  assert.equal(unseen.status, 422);
+  assert.match(await unseen.text(), /Somebody has saved this draft[\s\S]*value="second"/);
   const refused = await stale.text();
   await assertValidHtml(refused, "not restored");
   assert.match(refused, /Somebody has saved this draft since you opened the page/);

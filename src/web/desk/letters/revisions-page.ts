@@ -51,7 +51,7 @@ export function revisionsPage(page: PageContext, state: RevisionsState): Html {
 ${errorList(page, errors)}
 <section class="hang" aria-labelledby="revisions"><h2 id="revisions">${title}</h2>${revisions.length > 0 ? revisionTable(page, draft, revisions) : html`<p>${t.text("revisions.none")}</p>`}</section>
 <section class="hang" aria-labelledby="freeze"><h2 id="freeze">${t.text("revisions.freeze")}</h2>
-<form class="fields one" action="${page.link(routes.deskRevisions(letter.id))}" method="post"><p>${t.text("revisions.freeze.text")}</p>
+<form class="fields one" action="${page.link(routes.deskRevisions(letter.id))}" method="post">${editionField(draft.edition)}<p>${t.text("revisions.freeze.text")}</p>
 ${field({ name: "note", label: t.text("revisions.note"), value: refused?.note ?? "", hint: t.text("revisions.note.hint"), error: errors.note })}
 <button class="btn">${t.text("revisions.freeze.button")}</button></form></section>
 <section class="hang" aria-labelledby="compare"><h2 id="compare">${t.text("revisions.compare")}</h2>${compareForm(page, state, `draft-${revisions[0]?.number}`, "now")}</section>`,

@@ -62,7 +62,14 @@ export function sendRevisions(deps: Deps): Handler {
     if (isProblem(form)) return badForm(c, form.problem);
     const note = (form.get("note") ?? "").replaceAll(/\s+/g, " ").trim().slice(0, 500);
     const { letterId } = found.draft;
-    const done = await freezeDraft(deps.db, deps.clock, sessionOf(c).account, letterId, note);
+    const done = await freezeDraft(
+      deps.db,
+      deps.clock,
+      sessionOf(c).account,
+      letterId,
+      note,
+      seenEdition(form),
+    );
     if (!isProblem(done)) return redirect(c, routes.deskRevisions(letterId));
     return done.problem === "draft-unknown"
       ? notFound(c)
