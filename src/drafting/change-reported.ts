@@ -1,20 +1,28 @@
 import type { Database } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
+import { fingerprint } from "../foundation/fingerprint.ts";
+import { type Problem, problem } from "../foundation/problem.ts";
 import { correctLetter } from "../letters/correct-letter.ts";
 import { findReported } from "../letters/find-reported.ts";
 import type { ReportedSignatories } from "../letters/record-letter.ts";
+import { takeText } from "../letters/text-lock.ts";
 import { type Actor, recordAct } from "../people/act.ts";
 import { titleIn } from "./document.ts";
 import { draftOf } from "./draft.ts";
 import { selectDraft, updateDocument } from "./draft-store.ts";
 import { findPublished } from "./open-draft.ts";
+import { reportedOf } from "./publish-input.ts";
 import { findWatchedReported, keyOf, type ReportedName } from "./watched-reported.ts";
+
+/** By what an editor began from is known, so that two who change it at once see each other. */
+export const reportedEdition = (reported: ReportedSignatories) => fingerprint(reported);
 
 /**
  * Writes down who signed a letter elsewhere, as reported. Before it is public that is a part of the draft; afterwards it
  * is corrected in place. A name that resembles a watched one stays out, unless somebody has looked at it and lets it in.
  * @param note what was corrected and why, for the readers of a public letter
+ * @param seen what somebody began from (reportedEdition); where it is another by now, nothing is written
  * @param letIn the keys (watched-reported.ts) of names that were looked at
  */
 export function changeReported(
@@ -24,15 +32,18 @@ export function changeReported(
   letterId: string,
   wanted: ReportedSignatories,
   note: string,
-  letIn: ReadonlySet<string> = new Set(),
-): Promise<void> {
+  seen: string,
+  letIn: ReadonlySet<string>,
+): Promise<undefined | Problem<"changed-meanwhile">> {
   return inTransaction(db, async (trx) => {
     const at = clock();
     const published = await findPublished(trx, letterId);
     if (!published) return changeDraft();
+    await takeText(trx, letterId);
     const before = await findReported(trx, letterId);
+    if (reportedEdition(before) !== seen) return problem("changed-meanwhile");
     const { reported, watched } = await looked(before.namedSignatories);
-    if (JSON.stringify(before) === JSON.stringify(reported)) return;
+    if (JSON.stringify(before) === JSON.stringify(reported)) return undefined;
     const done = await correctLetter(trx, at, actor.id, letterId, { note, changed: ["reported"], reported });
     if ("problem" in done) throw new Error(`reported signatories were refused: ${done.problem}`);
     await recordAct(trx, at, {
@@ -43,11 +54,13 @@ export function changeReported(
       before: counts(before),
       after: { ...counts(reported), ...watched, note },
     });
+    return undefined;
 
-    async function changeDraft(): Promise<void> {
+    async function changeDraft(): Promise<undefined | Problem<"changed-meanwhile">> {
       const row = await selectDraft(trx, letterId, "lock");
-      if (!row || row.discarded_at) return;
+      if (!row || row.discarded_at) return undefined;
       const { document } = draftOf(row);
+      if (reportedEdition(reportedOf(document)) !== seen) return problem("changed-meanwhile");
       const { reported, watched } = await looked(document.namedSignatories);
       const { namedSignatories, reportedCount } = reported;
       const now = {
@@ -63,6 +76,7 @@ export function changeReported(
         letterId,
         after: { edition, ...watched },
       });
+      return undefined;
     }
 
     /** Without watched names that nobody lets in, and how many were let in. */

@@ -205,6 +205,33 @@ test("recorded from elsewhere: never opens, with those who are reported to have 
   assert.doesNotMatch(after, /Ada Byron/);
 });
 
+test("two who write down the same list meet, before the letter is public and after", async () => {
+  const id = await written(complete("What We Wrote in 2017", { date: "2017-04" }));
+  leadsTo(await editor.post(page(id), { opens: "no", do: "keep" }), /done=kept/);
+  const send = (fields: Record<string, string>) => editor.post(page(id, "/reported"), fields);
+  const seenOn = (document: string) => /name="seen" value="([^"]+)"/.exec(document)![1]!;
+  const meet = async (mine: string, theirs: string, more: Record<string, string> = {}) => {
+    const seen = seenOn(await body(page(id)));
+    leadsTo(await send({ people: theirs, seen, ...more }), /done=reported/);
+    const refused = await send({ people: mine, seen, restWords: "and others", ...more });
+    assert.equal(refused.status, 422);
+    const shown = await refused.text();
+    await assertValidHtml(shown, "met");
+    assert.match(shown, new RegExp(`missing here: ${theirs}. Only here: ${mine}.`));
+    assert.match(shown, /Saved now: –/);
+    assert.notEqual(seenOn(shown), seen);
+    // Whoever sends it again has seen both.
+    leadsTo(await send({ people: mine, seen: seenOn(shown), ...more }), /done=reported/);
+  };
+  await meet("Ada Byron", "Rosa Reader");
+  const { namedSignatories } = (await findDraft(app.db, id))!.document;
+  assert.deepEqual(namedSignatories, [{ name: "Ada Byron", kind: "person" }]);
+  leadsTo(await publish(id, { opens: "no" }), /done=published/);
+  await meet("Mary Shelley", "Jane Austen", { reportedNote: "A name was wrong." });
+  const { slug } = (await letterRow(id))!;
+  assert.match(await (await app.fetch(`/letters/${slug}`)).text(), /Mary Shelley/);
+});
+
 test("a watched name that is typed stays out as reported unless it is let in", async () => {
   await setWatchList(app.db, app.deps.clock, "operator", ["Mickey Mouse", "World Health Union"]);
   const id = await written(complete("What We Wrote in 2016", { date: "2016-04" }));

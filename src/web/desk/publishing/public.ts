@@ -1,27 +1,28 @@
 /** The doors of a letter's publishing page, once the letter is public. */
 import type { Context } from "hono";
-import { changeReported } from "../../../drafting/change-reported.ts";
+import { changeReported, reportedEdition } from "../../../drafting/change-reported.ts";
 import { publishCorrection } from "../../../drafting/correct.ts";
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
+import { findDraft } from "../../../drafting/draft.ts";
 import { moveLetter } from "../../../drafting/move-letter.ts";
 import { reportedOf } from "../../../drafting/publish-input.ts";
 import { findWatchedReported, keyOf } from "../../../drafting/watched-reported.ts";
 import { isProblem } from "../../../foundation/problem.ts";
 import { closeNow, setClosingDay } from "../../../letters/closing.ts";
+import { findReported } from "../../../letters/find-reported.ts";
 import { findDeskCounts } from "../../../signing/counts.ts";
 import { countOrganisationsWithoutEvidence } from "../../../signing/missing-evidence.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm, textLimit } from "../../forms.ts";
 import { badForm, notFound, privatePage } from "../../respond.ts";
-import { seenEdition } from "../field.ts";
+import { type FormErrors, seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
 import { closingError, isSlug } from "./plan-form.ts";
 import { sureToClosePart } from "./public-part.ts";
 import { done, shown } from "./publishing.ts";
 import { framed } from "./publishing-page.ts";
-import { parseReported, readLooks, readReportedFields } from "./reported-form.ts";
-import { published, unpublished } from "./state.ts";
+import { changedMeanwhile, parseReported, readLooks, readReportedFields } from "./reported-form.ts";
 
 /** A form about a letter that is found. @param most how large it may be, in bytes, where that is more than usual */
 function form(
@@ -138,10 +139,13 @@ export function sendReported(deps: Deps): Handler {
     const { page } = c.var;
     const typed = readReportedFields(fields);
     const isPublic = letter.slug !== null;
-    const before = isPublic
-      ? (await published(deps, letter))?.reported
-      : await unpublished(deps, letter).then((state) => state && reportedOf(state.draft.document));
-    if (!before || letter.stage === "open" || letter.stage === "closed") return shown(deps, c, letter);
+    const saved = async () =>
+      isPublic
+        ? findReported(deps.db, letter.id)
+        : reportedOf((await findDraft(deps.db, letter.id))!.document);
+    const before = await saved();
+    if (letter.discarded || letter.stage === "open" || letter.stage === "closed")
+      return shown(deps, c, letter);
     const read = parseReported(page, typed, before);
     const noteTyped = fields.get("reportedNote") ?? "";
     const note = isPublic ? noteOf(c, noteTyped) : { note: "" };
@@ -150,17 +154,24 @@ export function sendReported(deps: Deps): Handler {
       "errors" in read
         ? []
         : await findWatchedReported(deps.db, read.namedSignatories, before.namedSignatories);
+    const again = (errors: FormErrors) => {
+      const watched = found.length > 0 ? { found, letIn } : undefined;
+      return shown(deps, c, letter, { reported: { fields: typed, errors, note: noteTyped, watched } });
+    };
+    const seen = fields.get("seen") ?? reportedEdition(before);
+    const met = seen !== reportedEdition(before);
     const unseen = found.some((one) => !looked.has(keyOf(one)));
-    if ("errors" in read || "error" in note || unseen) {
-      const errors = {
+    if ("errors" in read || "error" in note || unseen || met)
+      return again({
         ...("errors" in read && read.errors),
         ...("error" in note && { reportedNote: note.error }),
         ...(unseen && { watched: page.t.text("watched.count", { count: found.length }) }),
-      };
-      const watched = found.length > 0 ? { found, letIn } : undefined;
-      return shown(deps, c, letter, { reported: [typed, errors, noteTyped, watched] });
-    }
-    await changeReported(deps.db, deps.clock, sessionOf(c).account, letter.id, read, note.note, letIn);
-    return done(c, letter, "reported");
+        // What is wrong besides is said once more; what was met is seen now.
+        ...(met && changedMeanwhile(page, before, typed)),
+      });
+    const actor = sessionOf(c).account;
+    const { db, clock } = deps;
+    const refused = await changeReported(db, clock, actor, letter.id, read, note.note, seen, letIn);
+    return refused ? again(changedMeanwhile(page, await saved(), typed)) : done(c, letter, "reported");
   }
 }

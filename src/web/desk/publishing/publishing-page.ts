@@ -11,8 +11,7 @@ import { type LinkFields, linksPart } from "./links-part.ts";
 import { type PlanFields, planFieldsOf } from "./plan-form.ts";
 import { planPart, schedulePart } from "./plan-part.ts";
 import { addressPart, correctionsPart, signingPart } from "./public-part.ts";
-import { type ReportedFields, reportedFieldsOf, type WatchedFields } from "./reported-form.ts";
-import { reportedPart } from "./reported-part.ts";
+import { type ReportedTyped, reportedPart } from "./reported-part.ts";
 import type { Published, Unpublished } from "./state.ts";
 
 /** What has been done just now. */
@@ -35,12 +34,7 @@ export type PublishingNote = (typeof publishingNotes)[number];
 export interface Typed {
   readonly plan?: readonly [PlanFields, FormErrors];
   readonly links?: readonly [LinkFields, FormErrors];
-  readonly reported?: readonly [
-    ReportedFields,
-    FormErrors,
-    note?: string,
-    watched?: WatchedFields | undefined,
-  ];
+  readonly reported?: ReportedTyped;
   readonly closing?: readonly [string, FormErrors];
   readonly correction?: readonly [string, FormErrors];
   readonly address?: readonly [string, FormErrors];
@@ -65,13 +59,12 @@ export function publishingPage(
   const waiting = state.schedule?.state === "waiting";
   const plan = typed.plan ?? [planFieldsOf(state.plan, waiting ? state.schedule : undefined), {}];
   const links = typed.links ?? [{ recipient: "", email: "", language: page.language }, {}];
-  const reported = typed.reported ?? [reportedFieldsOf(reportedOf(document)), {}];
   return framed(page, around, [
     schedulePart(page, letter, state),
     checklistPart(page, session, letter, state.checks),
     planPart(page, letter, state, ...plan, now),
     !state.plan.opens &&
-      reportedPart(page, letter.id, reported[0], reported[1], document.language, undefined, reported[3]),
+      reportedPart(page, letter.id, reportedOf(document), document.language, false, typed.reported),
     linksPart(page, letter, state.links, waiting, ...links),
   ]);
 }
@@ -79,20 +72,11 @@ export function publishingPage(
 /** Once it is public. */
 export function publicPage(page: PageContext, around: Around, state: Published, typed: Typed): Html {
   const { session, letter } = around;
-  const reported = typed.reported ?? [reportedFieldsOf(state.reported), {}];
   return framed(page, around, [
     signingPart(page, session, letter, state, ...(typed.closing ?? ([letter.closesOn ?? "", {}] as const))),
     correctionsPart(page, session, letter, state, ...(typed.correction ?? (["", {}] as const))),
     (letter.stage === "archived" || letter.stage === "invited") &&
-      reportedPart(
-        page,
-        letter.id,
-        reported[0],
-        reported[1],
-        state.document.language,
-        reported[2] ?? "",
-        reported[3],
-      ),
+      reportedPart(page, letter.id, state.reported, state.document.language, true, typed.reported),
     addressPart(page, letter, ...(typed.address ?? ([letter.slug!, {}] as const))),
   ]);
 }

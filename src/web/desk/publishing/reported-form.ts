@@ -6,6 +6,7 @@ import { qualifiers, reportedKinds, type SignatoryKind } from "../../../letters/
 import type { ReportedSignatories } from "../../../letters/record-letter.ts";
 import type { PageContext } from "../../deps.ts";
 import type { FormErrors } from "../field.ts";
+import { nameDifference } from "../name-difference.ts";
 
 /** As typed. */
 export interface ReportedFields {
@@ -99,6 +100,27 @@ export function parseReported(
         }),
         description: words,
       },
+    }),
+  };
+}
+
+/** Two editors have met in this list: what is saved now, and how it differs from what was typed. */
+export function changedMeanwhile(
+  page: PageContext,
+  saved: ReportedSignatories,
+  typed: ReportedFields,
+): FormErrors {
+  const { t } = page;
+  const lines = ({ organisations, people }: ReportedFields) =>
+    `${organisations}\n${people}`.split(/\r\n?|\n/).flatMap((line) => line.trim() || []);
+  const now = reportedFieldsOf(saved);
+  const rest = now.restWords === typed.restWords && now.restCount === typed.restCount;
+  return {
+    organisations: t.text("publishing.reported.changed", nameDifference(page, lines(now), lines(typed))),
+    ...(!rest && {
+      restWords: t.text("settings.changed.value", {
+        value: [now.restWords, now.restCount].filter(Boolean).join(", ") || "–",
+      }),
     }),
   };
 }

@@ -8,6 +8,7 @@ import type { Deps, Env, Handler, PageContext } from "../../deps.ts";
 import { readLargeForm } from "../../forms.ts";
 import { badForm, privatePage, redirect } from "../../respond.ts";
 import { sessionOf } from "../guard.ts";
+import { nameDifference } from "../name-difference.ts";
 import { type WatchListTyped, watchListPage } from "./watch-list-page.ts";
 
 /** As many names as a list holds, each as long as a name may be, in the coding of forms. */
@@ -46,7 +47,8 @@ export function sendWatchList(deps: Deps): Handler {
     if (isProblem(set) && set.problem === "changed-meanwhile") {
       const saved = await listWatched(deps.db);
       // What is saved from here on has been seen.
-      return shown(c, { ...typed, edition: watchListEdition(saved) }, missing(page, names, saved), 409);
+      const error = page.t.text("settings.changed.names", nameDifference(page, saved, names));
+      return shown(c, { ...typed, edition: watchListEdition(saved) }, error, 409);
     }
     return isProblem(set)
       ? shown(c, typed, page.t.text("settings.error.watched", { max: watchListLimit }))
@@ -64,17 +66,6 @@ function readNames(typed: string): { readonly names: string[]; readonly wrong: n
     else if (name.problem !== "empty") wrong.push(index + 1);
   }
   return { names, wrong };
-}
-
-/** Which names are on the list now and not in the one that was sent, and the other way round. */
-function missing({ t }: PageContext, sent: readonly string[], saved: readonly string[]): string {
-  const without = (some: readonly string[], others: readonly string[]) => {
-    const names = some.filter((name) => !others.includes(name));
-    return names.length > linesNamed ? [...names.slice(0, linesNamed), "…"] : names;
-  };
-  const [only, gone] = [without(saved, sent), without(sent, saved)];
-  const list = (names: readonly string[]) => (names.length > 0 ? t.list(names) : "–");
-  return t.text("settings.changed.names", { only: list(only), gone: list(gone) });
 }
 
 function wrongLines({ t }: PageContext, wrong: readonly number[]): string {
