@@ -6,7 +6,7 @@ import { hashToken } from "../foundation/token.ts";
 import { insertChange } from "./change-store.ts";
 import { type ConfirmRefusal, confirmRefusal } from "./confirm.ts";
 import { entryMark } from "./entry-mark.ts";
-import { removeStanding } from "./evidence-store.ts";
+import { removeStanding, removeVouching } from "./evidence-store.ts";
 import { setCleared } from "./hold-store.ts";
 import { signableLetter } from "./letter.ts";
 import { mayChange } from "./limits.ts";
@@ -62,6 +62,9 @@ async function forgetFoundGood(
   const differs = (fields: readonly (keyof Signed)[]) =>
     fields.some((field) => before[field] !== after[field]);
   const who = ["kind", "name", "website", "representative"] as const;
-  if (differs([...who, "affiliation", "role"])) await setCleared(trx, [id], null);
+  if (differs([...who, "affiliation", "role"])) {
+    await setCleared(trx, [id], null);
+    await removeVouching(trx, id, now);
+  }
   if (differs(who)) await removeStanding(trx, id, now);
 }

@@ -8,6 +8,7 @@ import { latestTextHash } from "../letters/log-text.ts";
 import { holdText } from "../letters/text-lock.ts";
 import { touchLetter } from "../letters/touch.ts";
 import { insertChange } from "./change-store.ts";
+import { removeVouching } from "./evidence-store.ts";
 import { type AffiliationFixed, affiliationFixed, lockOwn, type OwnRefusal } from "./find-own.ts";
 import { findHold, holdSignature } from "./hold.ts";
 import { setCleared } from "./hold-store.ts";
@@ -27,7 +28,7 @@ export type { Correction } from "./signature-store.ts";
  * An affiliation is part of what is committed to in the log. Correcting it withdraws the entry and makes another, which
  * is possible only while the letter is open and its text the one that was signed. It is looked at as a new signature is, and
  * held for the desk where that would be (hold-rules.ts). A role is not in the log; one that resembles a watched name goes
- * the same way, for it stands beside the name.
+ * the same way, for it stands beside the name. Where the desk vouches for the signature, it did so for what stood there.
  * @returns role-fixed for a role that would have to be looked at, when no new entry can be made; too-often when that is
  *   enough for a day
  */
@@ -66,6 +67,8 @@ export function correctSignature(
       // The record of a consent given or taken back; what else was corrected is not kept.
       ...(updates ? { reason: correction.updates ? "updates allowed" : "updates stopped" } : {}),
     });
+    // Of an organisation nothing that is shown can be corrected.
+    if (shown && row.kind === "person") await removeVouching(trx, row.id, clock());
     if (anew) await enterAnew(trx, keys, { ...row, affiliation, role }, clock());
     if (shown) await touchLetter(trx, row.letter_id);
     return "corrected";

@@ -106,6 +106,14 @@ export async function removeStanding(trx: Transaction, signatureId: string, at: 
   await keepHasEvidence(trx, signatureId);
 }
 
+/** Takes away that the desk vouches, for what stands beside the name is another thing now. What it knew stays readable there. */
+export async function removeVouching(trx: Transaction, signatureId: string, at: Date): Promise<void> {
+  await sql`
+    update evidence set removed_at = ${at}, removed_by = 'system'
+    where signature_id = ${signatureId} and kind = 'organisers' and removed_at is null`.execute(trx);
+  await keepHasEvidence(trx, signatureId);
+}
+
 /** Deletes everything that is known of signatures, and of the looks at their domains. */
 export async function deleteEvidence(trx: Transaction, signatureIds: readonly string[]): Promise<void> {
   await trx.deleteFrom("evidence").where("signature_id", "in", signatureIds).execute();

@@ -411,6 +411,28 @@ test("a note that cannot be kept comes back as it was typed", async () => {
   assert.deepEqual(await kinds(), ["organisers"]);
 });
 
+test("the desk vouches for what stands beside the name as well: corrected by its signatory, it has to be vouched for anew", async () => {
+  const own = await signAndConfirm(
+    app,
+    letter.slug,
+    person({ affiliation: "Readers’ Guild", role: "Member" }),
+  );
+  const correct = async (fields: Record<string, string>) =>
+    assert.equal((await app.post(own, fields)).status, 303);
+  const vouch = async () => moderator.post(`${await deskPath()}/vouch`, { note: "We met." });
+  await vouch();
+  await correct({ affiliation: "Readers’ Guild", role: "Member", updates: "yes" });
+  assert.deepEqual(await kinds(), ["organisers"]);
+  await correct({ affiliation: "Ministry of Letters", role: "Member", updates: "yes" });
+  assert.deepEqual(await kinds(), []);
+  await vouch();
+  assert.deepEqual(await kinds(), ["organisers"]);
+  await correct({ affiliation: "Ministry of Letters", role: "Minister", updates: "yes" });
+  assert.deepEqual(await kinds(), []);
+  const shown = await (await moderator.get(await deskPath())).text();
+  assert.match(shown, /We met\./);
+});
+
 test("a signature is found under its own letter only", async () => {
   await acceptedElsewhere();
   const path = await deskPath();
