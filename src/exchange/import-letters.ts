@@ -7,7 +7,7 @@ import { type PartialDate, partialDateToNumber, partialDateToString } from "../f
 import { findLettersDated } from "../letters/find-letter.ts";
 import type { Kind, PublisherRole } from "../letters/letter.ts";
 import { beginRecording, recordLetter } from "../letters/record-letter.ts";
-import { createSite, nameSite, neutralSite } from "../letters/site.ts";
+import { ensureSite, nameSite } from "../letters/site.ts";
 import type { ListedLetter, Listing } from "./listing.ts";
 
 /** What a listing cannot say. */
@@ -70,7 +70,7 @@ export function importLetters(
 ): Promise<PlannedLetter[]> {
   return inTransaction(db, async (trx) => {
     await beginRecording(trx);
-    await createSite(trx, neutralSite(siteUrl));
+    await ensureSite(trx, siteUrl);
     const { heading, tagline } = listing;
     if (options.takeHeading && heading) {
       await nameSite(trx, { heading: heading.text, tagline: tagline?.text ?? "" });

@@ -94,6 +94,11 @@ export function createSite(db: Queryable, site: NewSite): Promise<boolean> {
   return insertSite(db, site);
 }
 
+/** Gives a site without a row neutral words; its owner changes them later. */
+export async function ensureSite(db: Queryable, siteUrl: URL): Promise<void> {
+  await createSite(db, neutralSite(siteUrl));
+}
+
 /** Gives the site another heading and tagline; every page is renewed if that changes anything. */
 export function nameSite(
   trx: Transaction,

@@ -1,4 +1,4 @@
-/** The sample archive, for trying the software out; and the site's row, which every site has. */
+/** The sample archive, for trying the software out. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "../database/open.ts";
@@ -7,7 +7,7 @@ import type { Clock } from "../foundation/clock.ts";
 import { parsePartialDate } from "../foundation/partial-date.ts";
 import type { Kind, PublisherRole, Qualifier, ReportedKind } from "../letters/letter.ts";
 import { type LetterInput, recordLetter } from "../letters/record-letter.ts";
-import { createSite, neutralSite } from "../letters/site.ts";
+import { createSite } from "../letters/site.ts";
 
 const folder = join(import.meta.dirname, "../../sample");
 
@@ -79,11 +79,6 @@ export async function importSample(db: Database, clock: Clock): Promise<boolean>
     await recordLetter(trx, clock, example);
     return true;
   });
-}
-
-/** Gives a site without a row neutral words; its owner changes them later. */
-export async function ensureSite(db: Database, siteUrl: URL): Promise<void> {
-  await createSite(db, neutralSite(siteUrl));
 }
 
 async function readExample(now: Date): Promise<LetterInput> {

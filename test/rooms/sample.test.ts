@@ -6,8 +6,8 @@ import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { languages } from "../../src/foundation/i18n.ts";
 import { plainText, renderMarkdown } from "../../src/foundation/markdown.ts";
-import { getSite, noSite, wordsIn } from "../../src/letters/site.ts";
-import { ensureSite, importSample } from "../../src/ops/sample.ts";
+import { ensureSite, getSite, noSite, wordsIn } from "../../src/letters/site.ts";
+import { importSample } from "../../src/ops/sample.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 interface SampleLetter {
