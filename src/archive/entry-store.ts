@@ -8,7 +8,7 @@ import type { Entry } from "./entry.ts";
 const shownNames = 4;
 
 /** The latest revision's text in the reader's language, or else in the original's. Joins on the letter `l`. */
-export function chosenText(language: string) {
+function chosenText(language: string) {
   return sql`(
     select t.language, t.title, t.summary, t.body, r.created_at
     from revision r join translation t on t.letter_id = r.letter_id and t.revision = r.number
@@ -19,7 +19,7 @@ export function chosenText(language: string) {
 }
 
 /** The columns of an entry, over the letter `l`, its chosen text `t` and its tally `y`. */
-export const entryColumns = sql`
+const entryColumns = sql`
   l.id, l.slug, l.kind, l.publisher_role as "publisherRole", l.state, l.dated, l.example,
   l.language as "originalLanguage", t.language, t.title, t.summary, l.stance,
   case when l.measure_name is not null
@@ -41,7 +41,7 @@ export const entryColumns = sql`
   greatest(t.created_at, (select max(at) from correction where letter_id = l.id)) as "updatedAt"`;
 
 /** An entry as the database gives it. */
-export type EntryRow = Omit<Entry, "date"> & { readonly dated: number };
+type EntryRow = Omit<Entry, "date"> & { readonly dated: number };
 
 /** Turns the stored date into a partial date. */
 export function readEntry<Row extends { readonly dated: number }>(

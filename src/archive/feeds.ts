@@ -25,7 +25,7 @@ export interface Feed {
 }
 
 /** The first instant of what is known of a date: feeds know no months or years. */
-export function firstInstant({ year, month = 1, day = 1 }: PartialDate): string {
+function firstInstant({ year, month = 1, day = 1 }: PartialDate): string {
   return `${new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 19)}Z`;
 }
 

@@ -13,7 +13,7 @@ import type { Names, Signatories, Signatory } from "./signatories.ts";
 type Absolute = (path: string) => string;
 
 /** What the list says of a letter; title and summary are the original's. */
-export function letterSummary(entry: Entry, publisher: string, absolute: Absolute) {
+function letterSummary(entry: Entry, publisher: string, absolute: Absolute) {
   return {
     id: logLetterId(entry.id),
     slug: entry.slug,

@@ -26,7 +26,7 @@ export interface Found {
 }
 
 /** The configurations of all languages that the archive's letters are written in, and the one for names. */
-export function configurationsOf(all: ReadonlyMap<string, number>): string[] {
+function configurationsOf(all: ReadonlyMap<string, number>): string[] {
   const languages = Array.from(all.keys()).filter((facet) => facet.startsWith("language:"));
   return [
     ...new Set([simpleConfiguration, ...languages.map((facet) => searchConfiguration(facet.slice(9)))]),

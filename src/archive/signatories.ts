@@ -16,7 +16,7 @@ import {
 export type { PublicEvidence, Signatory };
 
 /** Names on a page of names. */
-export const namesOnPage = 100;
+const namesOnPage = 100;
 
 /** Names of each kind on the letter's own page: enough to see who stands there, few enough to read on. */
 export const namesOnLetter = 12;

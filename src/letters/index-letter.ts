@@ -41,7 +41,7 @@ export async function indexLetter(trx: Transaction, letterId: string): Promise<v
 }
 
 /** The facets of a letter: 'topic:encryption', 'place:EU' with every place that holds it, 'year:2023', … */
-export function facetsFor(facts: Omit<LetterFacts, "listed">): string[] {
+function facetsFor(facts: Omit<LetterFacts, "listed">): string[] {
   const facets = [
     ...facts.topics.map((topic) => `topic:${topic}`),
     ...facts.places.flatMap(placesHolding).map((place) => `place:${place}`),

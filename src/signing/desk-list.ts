@@ -25,7 +25,7 @@ import {
 import type { SignatureState } from "./signature.ts";
 
 /** How many signatures, or decisions, a page of the desk shows. */
-export const deskPage = 50;
+const deskPage = 50;
 
 export interface DeskSignature extends Omit<DeskRow, "emailSealed"> {
   /** Null once it is erased. */

@@ -45,7 +45,7 @@ export interface Found {
 }
 
 /** How long both looks may take together, in milliseconds. */
-export const lookPatience = 8_000;
+const lookPatience = 8_000;
 
 /** Looks in both places at once. */
 export async function lookForProof(

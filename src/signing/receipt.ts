@@ -69,7 +69,7 @@ export async function makeReceipt(
 }
 
 /** The receipt of the signature that a private link leads to; nothing while it is not in the log, or does not stand. */
-export async function findReceipt(
+async function findReceipt(
   db: Database,
   keys: Keys,
   clock: Clock,

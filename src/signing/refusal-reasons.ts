@@ -1,7 +1,7 @@
 import type { Reason } from "../transparency/leaf.ts";
 
 /** Why a signature is refused. The signatory is told in these words, with a sentence of the organisers' own if they like. */
-export const refusalReasons = [
+const refusalReasons = [
   "not-real",
   "impersonation",
   "not-authorised",

@@ -6,10 +6,10 @@ import type { RefusalReason } from "./refusal-reasons.ts";
 export async function selectRefusal(
   db: Queryable,
   decisionId: string,
-): Promise<{ readonly reason: RefusalReason; readonly note: string | null; readonly told: boolean }> {
+): Promise<{ readonly reason: RefusalReason; readonly note: string | null }> {
   const row = await db
     .selectFrom("decision")
-    .select(["reason", "note", "told"])
+    .select(["reason", "note"])
     .where("id", "=", decisionId)
     .executeTakeFirstOrThrow();
   if (!row.reason) throw new Error(`decision ${decisionId} refuses nothing`);
