@@ -228,7 +228,8 @@ test("sessions are listed with device and last use, and end one by one, all, and
   const eva = await signedIn(app, "Eva Ed");
   for (const id of ids) await eva.post(`/desk/account/sessions/${id}/end`);
   assert.ok((await isIn(phone)) && (await isIn(office)), "nobody ends a session of somebody else");
-  leadsTo(await here.post(`/desk/account/sessions/${ids[0]}/end`), "/desk/account#sessions");
+  leadsTo(await here.post(`/desk/account/sessions/${ids[0]}/end`), "/desk/account?sessions=ended#sessions");
+  assert.match(await (await here.get("/desk/account?sessions=ended")).text(), /It is signed out there/);
   assert.deepEqual([await isIn(phone), await isIn(office)].sort(), [false, true]);
   await here.post("/desk/account/sessions/end");
   assert.deepEqual([await isIn(here), await isIn(phone), await isIn(office)], [true, false, false]);

@@ -228,7 +228,8 @@ test("drafts are frozen, compared and taken back", async () => {
   const revisions = `/desk/letters/${id}/revisions`;
   assert.equal((await ada.post(revisions, { note: "too early" })).status, 422);
   await write(ada, path, { body: "We ask for sixty days." });
-  leadsTo(await ada.post(revisions, { note: "first" }), revisions);
+  leadsTo(await ada.post(revisions, { note: "first" }), `${revisions}?done=frozen`);
+  assert.match(await page(ada, `${revisions}?done=frozen`), /Draft 1 is frozen/);
   const again = await ada.post(revisions, { note: "first" });
   assert.equal(again.status, 422);
   await assertValidHtml(await again.text(), "refused freeze");
@@ -324,8 +325,9 @@ test("a copy is a letter of its own", async () => {
   const answer = await owner.post("/desk/letters/new", { title: "Model", language: "en" });
   const id = answer.headers.get("location")!.replace("/desk/letters/", "");
   const copied = await owner.post(`/desk/letters/${id}/copy`);
-  const [, copy] = /letters\/([0-9a-f-]{36})\/text$/.exec(copied.headers.get("location")!)!;
+  const [, copy] = /letters\/([0-9a-f-]{36})\/text\?copied=yes$/.exec(copied.headers.get("location")!)!;
   assert.notEqual(copy, id);
+  assert.match(await page(owner, copied.headers.get("location")!), /This is a new letter/);
   assert.equal((await findDraft(app.db, copy!))!.document.texts.en!.title, "Model");
 });
 

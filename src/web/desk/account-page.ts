@@ -16,6 +16,8 @@ export interface AccountState {
   readonly fields: { readonly name: string; readonly language: string; readonly news: boolean };
   readonly errors: FormErrors;
   readonly saved: boolean;
+  /** Whether a session on another device was ended just now. */
+  readonly ended: boolean;
   readonly address: string;
   /** Whether its owner has answered a mail to it. */
   readonly proved: boolean;
@@ -28,7 +30,7 @@ export interface AccountState {
 /** Everything that the desk keeps of whoever is there, and what can be done about it. */
 export function accountPage(page: PageContext, session: Session, state: AccountState): Html {
   const { t } = page;
-  const { fields, errors, saved, done, passkeys, sessions } = state;
+  const { fields, errors, saved, ended, done, passkeys, sessions } = state;
   const title = t.text("desk.nav.account");
   const { role } = session.account;
   return deskLayout(page, {
@@ -57,7 +59,7 @@ ${addressSection(page, state)}
     }
 <p><a class="btn line" href="${page.link(routes.deskPasskeys())}">${t.text("desk.account.passkeys")}</a></p></div></section>
 <section class="hang" aria-labelledby="sessions"><h2 id="sessions">${t.text("desk.sessions.title")}</h2>
-<div class="flow"><p>${t.text("desk.sessions.text")}</p>
+<div class="flow">${ended && html`<p class="note" role="status">${t.text("desk.sessions.ended")}</p>`}<p>${t.text("desk.sessions.text")}</p>
 ${sessionTable(page, session, sessions)}
 ${sessions.length > 1 && html`<form action="${page.link(routes.deskSessionsEnd())}" method="post"><button class="btn line">${t.text("desk.sessions.endAll")}</button></form>`}
 <form action="${page.link(routes.deskSignOut())}" method="post"><button class="btn line">${t.text("desk.signOut")}</button></form></div></section>`,

@@ -36,6 +36,7 @@ async function shown(
     fields: returned ?? { ...session.account, news: await wantsNews(deps.db, id) },
     errors: returned?.errors ?? {},
     saved: c.req.query("saved") === "yes",
+    ended: c.req.query("sessions") === "ended",
     done: done.find((one) => one === c.req.query("address")),
     address: await addressOf(deps.db, deps.keys, id),
     proved: await isAddressProved(deps.db, id),
@@ -73,7 +74,7 @@ export function sendAccount(deps: Deps): Handler {
 export function sendSessionEnd(deps: Deps): Handler {
   return async (c) => {
     await endSession(deps.db, deps.clock, sessionOf(c), c.req.param("id")!);
-    return redirect(c, `${routes.deskAccount()}#sessions`);
+    return redirect(c, `${withQuery(routes.deskAccount(), { sessions: "ended" })}#sessions`);
   };
 }
 
@@ -81,6 +82,6 @@ export function sendSessionEnd(deps: Deps): Handler {
 export function sendSessionsEnd(deps: Deps): Handler {
   return async (c) => {
     await endOtherSessions(deps.db, deps.clock, sessionOf(c));
-    return redirect(c, `${routes.deskAccount()}#sessions`);
+    return redirect(c, `${withQuery(routes.deskAccount(), { sessions: "ended" })}#sessions`);
   };
 }

@@ -32,6 +32,6 @@ export function sendTakeUp(deps: Deps): Handler {
 export function sendCopy(deps: Deps): Handler {
   return async (c) => {
     const id = await copyLetter(deps.db, deps.clock, sessionOf(c).account, c.req.param("id")!);
-    return id === undefined ? notFound(c) : redirect(c, routes.deskText(id));
+    return id === undefined ? notFound(c) : redirect(c, withQuery(routes.deskText(id), { copied: "yes" }));
   };
 }

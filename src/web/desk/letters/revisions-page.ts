@@ -27,6 +27,8 @@ interface State {
 export interface RevisionsState extends State {
   /** The latest first. */
   readonly revisions: readonly ListedRevision[];
+  /** Whether the latest was frozen just now. */
+  readonly frozen: boolean;
   /** Why the draft was not frozen, or no version was taken back; and the note that was typed. */
   readonly refused?:
     | { readonly problem: FreezeRefusal | "edited-meanwhile"; readonly note: string }
@@ -35,7 +37,8 @@ export interface RevisionsState extends State {
 
 export function revisionsPage(page: PageContext, state: RevisionsState): Html {
   const { t } = page;
-  const { letter, draft, revisions, refused } = state;
+  const { letter, draft, revisions, frozen, refused } = state;
+  const [latest] = revisions;
   const title = t.text("revisions.title");
   const why = refused?.problem;
   const errors: FormErrors = why
@@ -47,6 +50,10 @@ export function revisionsPage(page: PageContext, state: RevisionsState): Html {
     ...state,
     tab: "text",
     title,
+    note:
+      frozen &&
+      latest &&
+      html`<p class="note" role="status">${t.text("revisions.frozen", { number: latest.number })}</p>`,
     main: html`<p class="back"><a href="${page.link(routes.deskText(letter.id))}">${t.text("preview.back")}</a></p>
 ${errorList(page, errors)}
 <section class="hang" aria-labelledby="revisions"><h2 id="revisions">${title}</h2>${revisions.length > 0 ? revisionTable(page, draft, revisions) : html`<p>${t.text("revisions.none")}</p>`}</section>

@@ -48,6 +48,7 @@ async function shown(
     session: sessionOf(c),
     revisions: await listDraftRevisions(deps.db, draft.letterId),
     versions: await listVersions(deps, c.var.page, draft, letter.slug),
+    frozen: c.req.query("done") === "frozen",
     refused,
   });
   return privatePage(c, body, refused ? 422 : 200);
@@ -70,7 +71,7 @@ export function sendRevisions(deps: Deps): Handler {
       note,
       seenEdition(form),
     );
-    if (!isProblem(done)) return redirect(c, routes.deskRevisions(letterId));
+    if (!isProblem(done)) return redirect(c, withQuery(routes.deskRevisions(letterId), { done: "frozen" }));
     return done.problem === "draft-unknown"
       ? notFound(c)
       : shown(deps, c, found, { problem: done.problem, note });

@@ -168,5 +168,6 @@ async function originOf(deps: Deps, { draft, language }: Found): Promise<Origin 
 
 function noteOf(c: Context<Env>): Html | undefined {
   const { t } = c.var.page;
+  if (c.req.query("copied") !== undefined) return t.html("text.copied");
   return c.req.query("restored") === undefined ? undefined : t.html("text.restored");
 }
