@@ -10,14 +10,9 @@ import { selectCirculation } from "./circulation-store.ts";
 import { type DeskLetter, findDeskLetter } from "./desk-letter.ts";
 import { titleIn } from "./document.ts";
 import { findDraftRevision } from "./draft.ts";
-import { type ListedInvitee, listInvitees, makeInviteeLink } from "./invitee.ts";
-import {
-  insertInvitees,
-  isShutOut,
-  lockByAddresses,
-  selectByAccount,
-  updateInvitee,
-} from "./invitee-store.ts";
+import { type ListedInvitee, makeInviteeLink } from "./invitee.ts";
+import { insertInvitees, selectPlaceOf, updateInvitee } from "./invitee-store.ts";
+import { selectSignOns } from "./sign-on-store.ts";
 
 /**
  * A letter as a partner may see it. Before it is public its title is that of the draft that circulates, and never that of
@@ -32,7 +27,7 @@ export async function findLetterOfPartner(
   const letter = await findDeskLetter(db, letterId, language);
   if (!letter || letter.slug !== null) return letter;
   const circulation = await selectCirculation(db, letterId);
-  const open = circulation && !letter.discarded && !(await isShutOut(db, letterId, accountId));
+  const open = circulation && !letter.discarded && !(await selectPlaceOf(db, letterId, accountId))?.revokedAt;
   const draft = open && (await findDraftRevision(db, letterId, "latest"));
   const { title, language: titleLanguage } = draft
     ? titleIn(draft.document, language)
@@ -40,14 +35,18 @@ export async function findLetterOfPartner(
   return { ...letter, title, titleLanguage };
 }
 
-/** A partner's place at a circulation, where they have taken it; the latest where they were invited anew. */
+/** A partner's place at a circulation: the one that entering leads to. Nothing before somebody invited them by mail. */
 export async function findPartnerPlace(
   db: Queryable,
   keys: Keys,
   letterId: string,
   accountId: string,
 ): Promise<ListedInvitee | undefined> {
-  return (await listInvitees(db, keys, letterId)).findLast((one) => one.accountId === accountId);
+  const row = await selectPlaceOf(db, letterId, accountId);
+  if (!row) return undefined;
+  const { sealed, ...invitee } = row;
+  const [signOn] = await selectSignOns(db, letterId, row.id);
+  return { ...invitee, address: sealed && keys.open(sealed), signOn };
 }
 
 /**
@@ -66,19 +65,16 @@ export function enterAsPartner(
   return inTransaction(db, async (trx) => {
     const circulation = await selectCirculation(trx, letterId, "lock");
     if (!circulation || circulation.endedAt) return problem("not-circulating");
-    const email = parseEmailAddress(await addressOf(trx, keys, account.id));
-    if (isProblem(email)) throw new Error("an account's address cannot be read");
-    const hash = keys.addressHash(email.canonical);
     const now = clock();
     // By the account first: whoever has another address now has the place that they had, also one that was taken back.
-    const known =
-      (await selectByAccount(trx, letterId, account.id)) ??
-      (await lockByAddresses(trx, letterId, [hash])).get(hash.toString("base64"));
+    const known = await selectPlaceOf(trx, letterId, account.id, "lock");
     if (known?.revokedAt) return problem("revoked");
     const id = known?.id ?? newId();
     const opened = { account_id: account.id, opened_at: known?.openedAt ?? now };
     if (known) await updateInvitee(trx, id, opened);
     else {
+      const email = parseEmailAddress(await addressOf(trx, keys, account.id));
+      if (isProblem(email)) throw new Error("an account's address cannot be read");
       await insertInvitees(trx, [
         {
           ...opened,
@@ -86,7 +82,7 @@ export function enterAsPartner(
           letter_id: letterId,
           name: account.name,
           email_sealed: keys.seal(email.address),
-          email_hash: hash,
+          email_hash: keys.addressHash(email.canonical),
           language: account.language,
           invited_at: now,
         },

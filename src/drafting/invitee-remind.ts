@@ -8,7 +8,7 @@ import { queueMail } from "../mail/outbox.ts";
 import type { CirculationSettings } from "./circulation.ts";
 import { selectWithDeadline } from "./circulation-store.ts";
 import { makeInviteeLink } from "./invitee.ts";
-import { insertReminder, selectUnanswered } from "./invitee-store.ts";
+import { insertReminder, selectUnanswered } from "./invitee-remind-store.ts";
 
 const hourOfDay = 8;
 /** One that is due for longer, since the server was down or the settings are new, is not made up for. In milliseconds. */

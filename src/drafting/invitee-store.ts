@@ -1,7 +1,6 @@
 /** The SQL of those who are invited, and of their links. */
 import { type Insertable, sql } from "kysely";
 import type { Queryable, Schema, Transaction } from "../database/open.ts";
-import { latestSignOns, signOnState } from "./circulation-store.ts";
 import type { Invitee } from "./invitee.ts";
 
 /** With the sealed address; null once it is deleted. */
@@ -110,26 +109,23 @@ export async function lockByAddresses(
   return new Map(rows.map(({ hash, ...row }) => [hash.toString("base64"), row]));
 }
 
-/** The one of an account, the latest where it was invited under several addresses; also one that was taken back. */
-export async function selectByAccount(
-  trx: Transaction,
+/**
+ * The place of an account at a letter: its own, of several the latest, or else the one of its address; also one that was
+ * taken back.
+ * @param how "lock" holds it until the transaction ends
+ */
+export async function selectPlaceOf(
+  db: Queryable,
   letterId: string,
   accountId: string,
+  how: "look" | "lock" = "look",
 ): Promise<InviteeRow | undefined> {
   const { rows } = await sql<InviteeRow>`
     select ${columns} from invitee i
-    where i.letter_id = ${letterId} and i.account_id = ${accountId}
-    order by i.invited_at desc, i.id desc limit 1 for update`.execute(trx);
-  return rows[0];
-}
-
-/** Whether the place was taken back that an account would be given: its own, or that of its address. */
-export async function isShutOut(db: Queryable, letterId: string, accountId: string): Promise<boolean> {
-  const { rows } = await sql<{ shut: boolean }>`
-    select i.revoked_at is not null as shut from invitee i
     where i.letter_id = ${letterId} and ${isAccount(accountId)}
-    order by i.account_id is null, i.invited_at desc, i.id desc limit 1`.execute(db);
-  return rows[0]?.shut ?? false;
+    order by i.account_id is not distinct from ${accountId}::uuid desc, i.invited_at desc, i.id desc
+    limit 1 ${how === "lock" ? sql`for update of i` : sql``}`.execute(db);
+  return rows[0];
 }
 
 /** Adds people who are invited, at least one. */
@@ -202,41 +198,6 @@ export async function deleteEndedLinks(trx: Transaction, now: Date): Promise<num
     .where("expires_at", "<=", now)
     .executeTakeFirst();
   return Number(numDeletedRows);
-}
-
-export interface Unanswered {
-  readonly id: string;
-  readonly language: string;
-}
-
-/**
- * Who has not answered and was not reminded: invited before an instant, deliverable, neither signed (the latest words)
- * nor declined nor withdrawn.
- */
-export async function selectUnanswered(
-  trx: Transaction,
-  letterId: string,
-  reminder: { readonly deadline: Date; readonly days: number; readonly due: Date },
-): Promise<Unanswered[]> {
-  const { deadline, days, due } = reminder;
-  const { rows } = await sql<Unanswered>`
-    select i.id, i.language
-    from invitee i left join (${latestSignOns(letterId)}) s on s.invitee_id = i.id
-    where i.letter_id = ${letterId} and i.revoked_at is null and i.declined_at is null and i.email_sealed is not null
-      and i.undeliverable_at is null and i.invited_at < ${due}
-      and coalesce(${signOnState}, 'to-renew') in ('to-renew', 'not-met')
-      and not exists (select from invitee_reminder r
-        where r.invitee_id = i.id and r.deadline = ${deadline} and r.days = ${days})
-    for update of i`.execute(trx);
-  return rows;
-}
-
-/** Notes that somebody was reminded. */
-export async function insertReminder(
-  trx: Transaction,
-  row: Insertable<Schema["invitee_reminder"]>,
-): Promise<void> {
-  await trx.insertInto("invitee_reminder").values(row).execute();
 }
 
 /** The letter that somebody is invited to. */

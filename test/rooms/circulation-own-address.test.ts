@@ -86,6 +86,9 @@ test("a place that was taken back stays so, and an invitation to the new address
   const { id, partner: petra } = await withPartner("Petra", "Petra <petra@old.example>");
   const { id: place } = await inviteeCalled(app, id, "Petra");
   await desk.owner.post(`/desk/letters/${id}/circulation/invitees/${place}`, { do: "revoke" });
+  // It is known before they have ever come in.
+  const page = await (await petra.get(`/desk/letters/${id}/circulation`)).text();
+  assert.doesNotMatch(page, /circulation\/enter/);
   await moveTo(petra, "petra@new.example");
   leadsTo(await petra.post(`/desk/letters/${id}/circulation/enter`), `/desk/letters/${id}/circulation`);
   await invite(desk, id, "Petra <petra@new.example>");
