@@ -1,7 +1,10 @@
 import type { Transaction } from "../database/open.ts";
 import { countLinks } from "./link-store.ts";
 
-/** How many links of a kind an account is mailed at most. An older one still works until its time is over. */
+/**
+ * How many links of a kind an account is mailed at most. An older one still works until its time is over. Beyond a day's
+ * number one an hour is mailed: strangers may have asked for the others, and must not be able to keep anybody out.
+ */
 const linkLimits = { hour: 5, day: 20 } as const;
 
 const hour = 3_600_000;
@@ -17,5 +20,5 @@ export async function mayMailLink(
     hour: new Date(now.getTime() - hour),
     day: new Date(now.getTime() - 24 * hour),
   });
-  return sent.hour < linkLimits.hour && sent.day < linkLimits.day;
+  return sent.hour === 0 || (sent.hour < linkLimits.hour && sent.day < linkLimits.day);
 }
