@@ -1,17 +1,15 @@
 import type { Transaction } from "../database/open.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
-import { indexLetter } from "./index-letter.ts";
 import { logRevision } from "./log-text.ts";
 import type { TextInput } from "./record-letter.ts";
 import { insertRevision, selectLatestRevision, selectTexts } from "./revision-store.ts";
 import { takeText } from "./text-lock.ts";
-import { touchSite } from "./touch.ts";
 
 export type ReviseRefusal = "letter-unknown" | "letter-closed" | "original-missing" | "nothing-changed";
 
 /**
  * Publishes a new revision of a letter's text. Signatures stay under the text that they were given for; who signs from
- * now on signs this one, and who has yet to confirm is shown it first.
+ * now on signs this one, and who has yet to confirm is shown it first. The caller brings index and pages up to date.
  * @param texts the whole revision, in all its languages
  */
 export async function revise(
@@ -29,8 +27,6 @@ export async function revise(
   const revision = latest.number + 1;
   await insertRevision(trx, { letterId, number: revision, at }, texts);
   await logRevision(trx, letterId, revision);
-  await indexLetter(trx, letterId);
-  await touchSite(trx);
   return { revision };
 }
 
