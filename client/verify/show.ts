@@ -80,6 +80,8 @@ export async function working<Result>(words: Words, work: (work: Work) => Promis
   text.textContent = "";
   spoken().textContent = begun;
   box.hidden = false;
+  // On a phone the form stands a screen below it.
+  box.scrollIntoView({ block: "nearest" });
   stop.addEventListener("click", end);
   try {
     return await work({

@@ -80,6 +80,12 @@ async function begin(page: Page): Promise<Coming> {
   return names;
 }
 
+/** Runs in the page. */
+const isSeen = `(() => {
+  const { top, bottom } = document.querySelector("#work").getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+})()`;
+
 const problem = (page: Page, code: "network" | "stopped") =>
   page
     .locator("#result [role=alert]")
@@ -94,6 +100,7 @@ test("names are compared as they come; how far it is, is said; breaking off and 
 
   const whole = await begin(page);
   assert.equal(await page.locator("#said").textContent(), says("en", "verify.work.begun"));
+  assert.ok(await page.evaluate(isSeen), "whoever pressed sees how far it is");
   await page.clock.fastForward(10_000);
   assert.equal(await page.locator("#said").textContent(), "0 of 8 names compared");
   whole.rest();
