@@ -4,12 +4,17 @@ import type { Keys } from "../foundation/keys.ts";
 import { openAddress } from "../signing/limits.ts";
 import { isAtOwnDomain } from "../signing/own-domain.ts";
 import type { Check } from "./checklist.ts";
-import { listQuestionable } from "./sign-on-look.ts";
-import { selectPendingSignOns } from "./sign-on-store.ts";
+import { questionableOf } from "./sign-on-look.ts";
+import { type PendingSignOn, selectPendingSignOns } from "./sign-on-store.ts";
 
-/** @returns nothing where no organisation has signed on */
-export async function evidenceChecks(db: Queryable, keys: Keys, letterId: string): Promise<Check[]> {
-  const rows = (await selectPendingSignOns(db, letterId)).filter(({ kind }) => kind === "organisation");
+/** @returns nothing where nobody has signed on of whom there is anything to say */
+export async function signatoryChecks(db: Queryable, keys: Keys, letterId: string): Promise<Check[]> {
+  const pending = await selectPendingSignOns(db, letterId);
+  return [...evidenceChecks(keys, pending), ...(await holdChecks(db, keys, letterId, pending))];
+}
+
+function evidenceChecks(keys: Keys, pending: readonly PendingSignOn[]): Check[] {
+  const rows = pending.filter(({ kind }) => kind === "organisation");
   if (rows.length === 0) return [];
   const without = rows.filter(
     ({ sealed, website }) => !isAtOwnDomain(openAddress(keys, sealed).domain, website),
@@ -18,9 +23,14 @@ export async function evidenceChecks(db: Queryable, keys: Keys, letterId: string
   return [{ name: "evidence", state: "look", count: without.length, names: without.map(({ name }) => name) }];
 }
 
-/** Who will be held for a look when the letter is published. @returns nothing where nobody will be */
-export async function holdChecks(db: Queryable, keys: Keys, letterId: string): Promise<Check[]> {
-  const names = (await listQuestionable(db, keys, letterId))
+/** Who will be held for a look when the letter is published. */
+async function holdChecks(
+  db: Queryable,
+  keys: Keys,
+  letterId: string,
+  pending: readonly PendingSignOn[],
+): Promise<Check[]> {
+  const names = (await questionableOf(db, keys, letterId, pending))
     .filter(({ foundGood }) => !foundGood)
     .map(({ signatory }) => signatory.name);
   return names.length > 0 ? [{ name: "held", state: "look", count: names.length, names }] : [];

@@ -7,7 +7,6 @@ import { addJob } from "../jobs/queue.ts";
 import { recordAct } from "../people/act.ts";
 import { selectCirculation } from "./circulation-store.ts";
 import { countComments, insertComment, lockThread, selectParticipants } from "./comment-store.ts";
-import { selectLastNumber } from "./draft-store.ts";
 import { selectInvitee } from "./invitee-store.ts";
 import { noteEvent } from "./news.ts";
 
@@ -19,6 +18,8 @@ export type CommentAuthor =
 export interface NewComment {
   /** The thread that it answers; absent where it begins one. */
   readonly thread?: string;
+  /** The number of the frozen draft in which its words were found. */
+  readonly draft: number;
   /** Of the text that it is about. */
   readonly language: string;
   /** The paragraph and words of it; absent where it is about the whole. */
@@ -38,7 +39,7 @@ const hour = 3_600_000;
 export const answersPause = hour;
 
 /**
- * Writes a comment on the latest frozen draft, or an answer. Those invited who have a part in the thread are told of an
+ * Writes a comment on a frozen draft, or an answer. Those invited who have a part in the thread are told of an
  * answer by mail: at once, and then at most once an hour.
  */
 export function writeComment(
@@ -46,7 +47,7 @@ export function writeComment(
   clock: Clock,
   letterId: string,
   author: CommentAuthor,
-  { thread, language, passage, body }: NewComment,
+  { thread, draft, language, passage, body }: NewComment,
 ): Promise<{ readonly id: string } | Problem<CommentRefusal>> {
   return inTransaction(db, async (trx) => {
     const circulation = await selectCirculation(trx, letterId);
@@ -68,7 +69,7 @@ export function writeComment(
       thread: thread ?? null,
       invitee_id: inviteeId,
       account_id: "actor" in author ? author.actor.id : null,
-      draft: await selectLastNumber(trx, letterId),
+      draft,
       language: first?.language ?? language,
       paragraph: passage?.paragraph ?? null,
       quote: passage?.quote ?? null,

@@ -137,16 +137,22 @@ export interface DraftRevisionRow {
   readonly published_as: number | null;
 }
 
-/** One of a draft's frozen revisions, or the latest. */
+/** One of a draft's frozen revisions: by its number, the latest, or the one that became the letter's first text. */
 export async function selectDraftRevision(
   db: Queryable,
   letterId: string,
-  number: number | "latest",
+  which: number | "latest" | "published",
 ): Promise<DraftRevisionRow | undefined> {
+  const number =
+    which === "latest"
+      ? sql`true`
+      : which === "published"
+        ? sql`r.published_as = 1`
+        : sql`r.number = ${which}`;
   const { rows } = await sql<DraftRevisionRow>`
     select r.number, r.document, r.covers, r.note, r.frozen_at, a.name as frozen_by_name, r.published_as
     from draft_revision r left join account a on a.id = r.frozen_by
-    where r.letter_id = ${letterId} and ${number === "latest" ? sql`true` : sql`r.number = ${number}`}
+    where r.letter_id = ${letterId} and ${number}
     order by r.number desc limit 1`.execute(db);
   return rows[0];
 }

@@ -74,13 +74,13 @@ export function countDraftRevisions(db: Queryable, letterId: string): Promise<nu
   return selectLastNumber(db, letterId);
 }
 
-/** One of them, by its number, or the latest. */
+/** One of them: by its number, the latest, or the one that became the letter's first text. */
 export async function findDraftRevision(
   db: Queryable,
   letterId: string,
-  number: number | "latest",
+  which: number | "latest" | "published",
 ): Promise<DraftRevision | undefined> {
-  const row = await selectDraftRevision(db, letterId, number);
+  const row = await selectDraftRevision(db, letterId, which);
   return row && { ...listedRevisionOf(row), document: draftDocument.parse(row.document) };
 }
 

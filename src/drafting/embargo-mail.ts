@@ -6,7 +6,7 @@ import type { EmbargoMatter, EmbargoTemplate } from "../mail/content.ts";
 import type { MailSource } from "../mail/deliver.ts";
 import { findSiteName } from "../people/site-name.ts";
 import { titleIn } from "./document.ts";
-import { findDraftRevision, listDraftRevisions } from "./draft.ts";
+import { findDraftRevision } from "./draft.ts";
 import { selectEmbargoLink, updateEmbargoUndeliverable } from "./embargo-store.ts";
 import { selectLastSchedule } from "./publish-store.ts";
 
@@ -33,11 +33,10 @@ export function embargoMail(
       if (!link?.email_sealed || link.revoked_at) return undefined;
       const schedule = await selectLastSchedule(db, link.letter_id);
       if (!schedule) return undefined;
-      const drafts = await listDraftRevisions(db, link.letter_id);
-      const published = drafts.find((one) => one.publishedAs === 1);
+      const published = await findDraftRevision(db, link.letter_id, "published");
       const standing = published ? "public" : schedule.state === "waiting" ? "waiting" : "off";
       if (standing !== about[template]) return undefined;
-      const draft = (await findDraftRevision(db, link.letter_id, published?.number ?? schedule.draft))!;
+      const draft = published ?? (await findDraftRevision(db, link.letter_id, schedule.draft))!;
       const { title, language: titleLanguage } = titleIn(draft.document, language);
       return {
         address: keys.open(link.email_sealed),

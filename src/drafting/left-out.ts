@@ -10,7 +10,7 @@ import { findSiteName } from "../people/site-name.ts";
 import { isOpen } from "../signing/letter.ts";
 import { findCirculation } from "./circulation.ts";
 import { findDeskLetter } from "./desk-letter.ts";
-import { listDraftRevisions } from "./draft.ts";
+import { findDraftRevision } from "./draft.ts";
 import { selectInvitee, selectLetterOf, updateInvitee } from "./invitee-store.ts";
 import type { SignOn } from "./sign-on.ts";
 import { selectLeftOut, selectSignOns } from "./sign-on-store.ts";
@@ -41,7 +41,7 @@ export function leftOutMail(
       if (!invitee?.sealed || invitee.revokedAt) return undefined;
       const [signOn] = await selectSignOns(db, letterId, about);
       const letter = await findDeskLetter(db, letterId, language);
-      const published = (await listDraftRevisions(db, letterId)).find((one) => one.publishedAs === 1);
+      const published = await findDraftRevision(db, letterId, "published");
       if (!signOn || signOn.withdrawnAt || signOn.signatureId || !letter?.slug || !published)
         return undefined;
       const { deadline, timeZone, endedAt } = (await findCirculation(db, letterId))!;

@@ -35,10 +35,11 @@ export interface Questionable {
 
 /** Those of a draft that stand or may yet and would be held, in the order in which they were given. */
 export async function listQuestionable(db: Queryable, keys: Keys, letterId: string): Promise<Questionable[]> {
-  return questionable(db, keys, letterId, await selectPendingSignOns(db, letterId));
+  return questionableOf(db, keys, letterId, await selectPendingSignOns(db, letterId));
 }
 
-async function questionable(
+/** The same of some that were looked up. */
+export async function questionableOf(
   db: Queryable,
   keys: Keys,
   letterId: string,
@@ -62,7 +63,7 @@ export async function waitingLooks(db: Queryable, keys: Keys): Promise<Waiting[]
   const letters: Waiting[] = [];
   for (const letterId of await selectCirculating(db)) {
     const pending = (await selectPendingSignOns(db, letterId)).filter(({ foundGood }) => !foundGood);
-    const open = await questionable(db, keys, letterId, pending);
+    const open = await questionableOf(db, keys, letterId, pending);
     if (open.length > 0) letters.push({ letterId, count: open.length, oldest: open[0]!.at });
   }
   return letters.sort((a, b) => a.oldest.getTime() - b.oldest.getTime());

@@ -56,7 +56,7 @@ export function sendDraftComment(deps: Deps): Handler {
       deps.clock,
       letterId,
       { inviteeId: id },
-      { language, body, ...(passage && { passage }) },
+      { draft: seat.draft.number, language, body, ...(passage && { passage }) },
     );
     if (isProblem(written))
       return isFull(written.problem)
@@ -92,7 +92,7 @@ export function sendDraftAnswer(deps: Deps): Handler {
       deps.clock,
       letterId,
       { inviteeId: id },
-      { thread: thread.id, language, body },
+      { thread: thread.id, draft: seat.draft.number, language, body },
     );
     if (isProblem(written))
       return isFull(written.problem)

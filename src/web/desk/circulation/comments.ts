@@ -86,7 +86,7 @@ export function sendNewComment(deps: Deps): Handler {
     if (body === undefined || errors.quote)
       return privatePage(c, commentForm(c, letter, { ...typed, errors }), 422);
     const actor = sessionOf(c).account;
-    const comment = { language, body, ...(passage && { passage }) };
+    const comment = { draft: draft.number, language, body, ...(passage && { passage }) };
     const written = await writeComment(deps.db, deps.clock, letter.id, { actor }, comment);
     return isProblem(written) ? notFound(c) : back(c, letter.id, { id: written.id, language });
   });
@@ -94,7 +94,7 @@ export function sendNewComment(deps: Deps): Handler {
 
 /** POST /desk/letters/:id/circulation/comments/:comment: an answer; or settles the thread, or opens it again. */
 export function sendComment(deps: Deps): Handler {
-  return onDraft(deps, async (c, { letter }) => {
+  return onDraft(deps, async (c, { letter, draft }) => {
     const form = await readForm(c);
     if (isProblem(form)) return badForm(c, form.problem);
     const session = sessionOf(c);
@@ -114,7 +114,7 @@ export function sendComment(deps: Deps): Handler {
       const say = answerToSay(page, thread, typed, commentErrors(page, body, undefined));
       return privatePage(c, sayPage(page, session, letter, say, routes.deskComment(letter.id, id)), 422);
     }
-    const answer = { thread: id, language, body };
+    const answer = { thread: id, draft: draft.number, language, body };
     const written = await writeComment(deps.db, deps.clock, letter.id, author, answer);
     return isProblem(written) ? notFound(c) : back(c, letter.id, thread);
   });

@@ -1,7 +1,7 @@
 /** All that the publishing page of a letter shows. */
 import { type Check, checklistOf } from "../../../drafting/checklist.ts";
 import { circulationChecks } from "../../../drafting/checklist-circulation.ts";
-import { evidenceChecks, holdChecks } from "../../../drafting/checklist-signatories.ts";
+import { signatoryChecks } from "../../../drafting/checklist-signatories.ts";
 import { type Changes, changesOf } from "../../../drafting/correct.ts";
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import type { DraftDocument } from "../../../drafting/document.ts";
@@ -47,8 +47,7 @@ export async function unpublished(
     checks: [
       ...checklistOf(draft.document, plan, today),
       ...(await circulationChecks(db, letter.id, draft.document)),
-      ...(await evidenceChecks(db, keys, letter.id)),
-      ...(await holdChecks(db, keys, letter.id)),
+      ...(await signatoryChecks(db, keys, letter.id)),
     ],
     schedule,
     movedOn: frozen !== undefined && JSON.stringify(frozen.document) !== JSON.stringify(draft.document),
