@@ -150,5 +150,5 @@ test("one private link corrects a signature a few times a day, and the log grows
   assert.equal((await app.post(`${own}/restore`, {})).headers.get("location"), own);
   app.pass(day);
   assert.match(await (await app.fetch(own)).text(), /\/restore/);
-  assert.match((await app.post(`${own}/restore`, {})).headers.get("location")!, /\/receipt$/);
+  assert.match((await app.post(`${own}/restore`, {})).headers.get("location")!, /\/receipt\?done=restored$/);
 });
