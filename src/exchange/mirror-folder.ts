@@ -19,8 +19,6 @@ export const evidenceFolder = "evidence";
 export async function openMirrorFolder(folder: string): Promise<MirrorFolder> {
   await mkdir(folder, { recursive: true });
   await moveVerified(folder);
-  // Tiles are taken up again. Letters change: what an earlier run has left of them would stand beside what this one reads.
-  await rm(join(folder, incomingFolder, "letters"), { recursive: true, force: true });
   const names = await readdir(folder);
   const foreign = names.find((name) => ![incomingFolder, evidenceFolder].includes(name));
   if (foreign !== undefined && !(await exists(join(folder, "log/key"))))
