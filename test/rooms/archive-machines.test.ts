@@ -375,6 +375,12 @@ describe("search engines", () => {
       { "@type": "Organization", name: "A & B <Ltd>" },
       { "@type": "Person", name: "Ada" },
     ]);
+    // Nothing is said of what nobody knows.
+    const plain = Object.keys(await structured("/letters/plain"));
+    assert.deepEqual(
+      plain.filter((name) => ["author", "recipient", "keywords"].includes(name)),
+      [],
+    );
     const list = await structured("/");
     assert.deepEqual([list["@type"], list.name], ["CollectionPage", "Open letters"]);
   });

@@ -86,6 +86,7 @@ ${structured(page, letter, path)}`;
 function structured(page: PageContext, letter: LetterWithAll["letter"], path: string): Html {
   const { site, t } = page;
   const organisation = (name: string) => ({ "@type": "Organization", name });
+  const authors = authorsOf({ letter, publisher: site.name });
   return jsonLd({
     "@type": "CreativeWork",
     genre: t.text(`kind.${letter.kind}`),
@@ -95,7 +96,7 @@ function structured(page: PageContext, letter: LetterWithAll["letter"], path: st
     inLanguage: letter.language,
     url: page.absolute(path),
     datePublished: partialDateToString(letter.date),
-    author: authorsOf({ letter, publisher: site.name }).map(organisation),
+    ...(authors.length > 0 && { author: authors.map(organisation) }),
     publisher: { ...organisation(site.name), url: page.absolute(routes.archive()) },
     isPartOf: { "@type": "Collection", name: site.heading, url: page.absolute(routes.archive()) },
     ...(letter.addressees.length > 0 && {
@@ -104,6 +105,6 @@ function structured(page: PageContext, letter: LetterWithAll["letter"], path: st
         name,
       })),
     }),
-    keywords: letter.topics.join(", "),
+    ...(letter.topics.length > 0 && { keywords: letter.topics.join(", ") }),
   });
 }
