@@ -23,7 +23,8 @@ export function saveByScript(form: HTMLFormElement, key: string, said: Said): vo
   let wanted = false;
   let leaving = false;
   let again: ReturnType<typeof setTimeout> | undefined;
-  const edition = form.elements.namedItem("edition") as HTMLInputElement;
+  // The form by which a language is taken away says as well which edition was seen.
+  const editions = document.querySelectorAll<HTMLInputElement>('input[name="edition"]');
 
   /** Keeps what stands in the form now. */
   function note(): void {
@@ -81,7 +82,7 @@ export function saveByScript(form: HTMLFormElement, key: string, said: Said): vo
       form.submit();
       return;
     }
-    edition.value = String(result.edition);
+    for (const edition of editions) edition.value = String(result.edition);
     said.words(result.saved);
     if (same(sent, fieldsOf(form))) {
       forget(key);

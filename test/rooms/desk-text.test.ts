@@ -218,7 +218,16 @@ test("a translation knows what it was made from", async () => {
   form.set("confirmed", /name="confirmed" value="([\w-]{43})"/.exec(stale)![1]!);
   await send(eva, own, form);
   assert.doesNotMatch(wordsOf(await page(eva, own)), /has changed since|has moved on/);
-  leadsTo(await ada.post(`/desk/letters/${id}/languages`, { do: "remove", language: "ar" }), path);
+  // A translation on which somebody has worked since is not taken away unseen.
+  const arabic = `${path}?language=ar`;
+  const edition = /name="edition" value="(\d+)"/.exec(await page(ada, arabic))![1]!;
+  await write(ada, arabic, { body: "إلى الجميع، أجيبوا." });
+  const removal = { do: "remove", language: "ar" };
+  const met = await ada.post(`/desk/letters/${id}/languages`, { ...removal, edition });
+  leadsTo(met, `${arabic}&met=yes`);
+  assert.match(await page(ada, `${arabic}&met=yes`), /Somebody has saved this draft since/);
+  const now = /name="edition" value="(\d+)"/.exec(await page(ada, arabic))![1]!;
+  leadsTo(await ada.post(`/desk/letters/${id}/languages`, { ...removal, edition: now }), path);
   assert.deepEqual(Object.keys((await findDraft(app.db, id))!.document.texts), ["en"]);
 });
 

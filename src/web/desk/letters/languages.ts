@@ -1,14 +1,30 @@
 /** POST /desk/letters/:id/languages: a language is added to a letter, or taken away. */
 import { originalHash } from "../../../drafting/document.ts";
+import type { Draft } from "../../../drafting/draft.ts";
+import { findEdition } from "../../../drafting/edition.ts";
 import { openDraft } from "../../../drafting/open-draft.ts";
 import { saveDraft } from "../../../drafting/save-draft.ts";
 import { isProblem } from "../../../foundation/problem.ts";
+import { routes, withQuery } from "../../../routes.ts";
 import type { Deps, Handler } from "../../deps.ts";
 import { readForm } from "../../forms.ts";
 import { badForm, notFound, redirect } from "../../respond.ts";
+import { seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "./letter-of.ts";
 import { textLanguages, textPath } from "./text-languages.ts";
+
+/** Whether somebody has saved other words in a language since an edition; not where none is named. */
+async function isChangedSince(
+  { db }: Deps,
+  { letterId, edition, document }: Draft,
+  language: string,
+  seen: number | undefined,
+): Promise<boolean> {
+  if (seen === undefined || seen === edition) return false;
+  const before = (await findEdition(db, letterId, seen))?.document.texts[language];
+  return JSON.stringify(before) !== JSON.stringify(document.texts[language]);
+}
 
 export function sendLanguages(deps: Deps): Handler {
   return async (c) => {
@@ -23,6 +39,8 @@ export function sendLanguages(deps: Deps): Handler {
     const adds = form.get("do") === "add" && !own && textLanguages.includes(language);
     const removes = form.get("do") === "remove" && own && language !== document.language;
     if (!adds && !removes) return redirect(c, textPath(draft, own ? language : document.language));
+    if (removes && (await isChangedSince(deps, draft, language, seenEdition(form))))
+      return redirect(c, withQuery(routes.deskText(letterId), { language, met: "yes" }));
     const texts = adds
       ? { ...others, [language]: { title: "", summary: "", body: "", of: originalHash(document) } }
       : others;

@@ -6,6 +6,7 @@ import { isolated, languageName } from "../../../foundation/i18n.ts";
 import { routes, withQuery } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
 import { icon } from "../../icons.ts";
+import { editionField } from "../field.ts";
 
 /** Languages that a letter can be translated into, by the names that they have in themselves. */
 export const textLanguages = (
@@ -39,6 +40,6 @@ export function languagesNav(page: PageContext, draft: Draft, current: string): 
   )}</select></div><button class="btn line" name="do" value="add">${t.text("text.language.add.button")}</button></form></details>
 ${
   current !== document.language &&
-  html`<details class="add"><summary>${t.text("text.language.remove")}</summary><form action="${action}" method="post"><p>${t.text("text.language.remove.text")}</p><input type="hidden" name="language" value="${current}"><button class="btn line sm" name="do" value="remove">${t.text("text.language.remove.button")}</button></form></details>`
+  html`<details class="add"><summary>${t.text("text.language.remove")}</summary><form action="${action}" method="post"><p>${t.text("text.language.remove.text")}</p><input type="hidden" name="language" value="${current}">${editionField(draft.edition)}<button class="btn line sm" name="do" value="remove">${t.text("text.language.remove.button")}</button></form></details>`
 }</div>`;
 }

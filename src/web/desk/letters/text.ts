@@ -169,5 +169,6 @@ async function originOf(deps: Deps, { draft, language }: Found): Promise<Origin 
 function noteOf(c: Context<Env>): Html | undefined {
   const { t } = c.var.page;
   if (c.req.query("copied") !== undefined) return t.html("text.copied");
+  if (c.req.query("met") !== undefined) return t.html("desk.draft.editedMeanwhile");
   return c.req.query("restored") === undefined ? undefined : t.html("text.restored");
 }
