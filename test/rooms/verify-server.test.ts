@@ -39,6 +39,15 @@ test("few wait for their turn; who asks the same gets the same, as long as the l
   assert.ok(typeof grown !== "string" && grown.verification.checkpoint!.size === 3);
 });
 
+test("while too many wait, all who ask for a letter are told so, and the next is answered", async () => {
+  const checks = serverChecks(app.deps);
+  const receipts = Array.from({ length: 8 }, () => checks.receipt(receipt));
+  const letters = await Promise.all([checks.letter(slug, "en"), checks.letter(slug, "en")]);
+  assert.deepEqual(letters, ["busy", "busy"]);
+  await Promise.all(receipts);
+  assert.ok(typeof (await checks.letter(slug, "en")) !== "string");
+});
+
 test("a log that is too long for the server is left to others", async () => {
   const { siteLog } = app.deps;
   const published = async () => {

@@ -50,7 +50,7 @@ export function serverChecks(deps: Deps): ServerChecks {
   const { db, siteLog } = deps;
   const trust: Trust = { log: siteLog.key, witnesses: siteLog.witnesses.map(({ key }) => key), quorum: 0 };
   const take = turns(1);
-  const letters = new LRUCache<string, Promise<CheckedLetter>>({
+  const letters = new LRUCache<string, Promise<CheckedLetter | "busy">>({
     max: 100,
     ttl: kept,
     // The site's own clock, asked each time.
@@ -106,17 +106,12 @@ export function serverChecks(deps: Deps): ServerChecks {
     const key = `${size} ${found.id} ${language}`;
     const under = letters.get(key);
     if (under) return under;
-    const started = inTurn(() => readLetter(found.id, slug, language));
-    const reading = started.then((checked) => {
-      if (checked === "busy") throw new Busy();
-      return checked;
-    });
+    const reading = inTurn(() => readLetter(found.id, slug, language));
     letters.set(key, reading);
-    return reading.catch((error: unknown) => {
-      letters.delete(key);
-      if (error instanceof Busy) return "busy" as const;
-      throw error;
-    });
+    // Kept is a result only: "busy" and what broke are told to all who wait for it, and tried again by the next.
+    const forget = () => letters.delete(key);
+    void reading.then((checked) => checked === "busy" && forget(), forget);
+    return reading;
   }
 
   return {
@@ -138,6 +133,3 @@ export function serverChecks(deps: Deps): ServerChecks {
     },
   };
 }
-
-/** Too many wait for their turn. */
-class Busy extends Error {}
