@@ -1,6 +1,7 @@
 /** The site as a verifier reads it: over the network, from this page's own origin. */
 import { routes } from "../../src/routes.ts";
 import type { LetterFiles } from "../../src/transparency/shown-letter.ts";
+import { readShownNames } from "../../src/transparency/shown-names.ts";
 import { readShownText } from "../../src/transparency/shown-text.ts";
 import { type Tile, tilePath } from "../../src/transparency/tiles.ts";
 
@@ -100,7 +101,13 @@ export function letterFiles(slug: string, signal: AbortSignal): LetterFiles {
   return {
     async page() {
       const letter = await readLetter(slug, signal);
-      return letter && { count: letter.signatures.total, text: readShownText(letter) };
+      return (
+        letter && {
+          count: letter.signatures.total,
+          text: readShownText(letter),
+          names: readShownNames(letter),
+        }
+      );
     },
     async openings() {
       const path = routes.openings(slug);

@@ -1,6 +1,6 @@
 /**
  * What a mirror keeps of a letter's JSON (docs/api.md): its count, and the text that it shows. The names in it, with
- * roles, websites and evidence, are read by no check, so they are left where they are.
+ * roles, websites and evidence, are checked where the site shows them, and left there.
  */
 import { encodeUtf8 } from "../transparency/bytes.ts";
 

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { LetterState, ShownLetter } from "../transparency/disclosure.ts";
 import { readOpeningsFile } from "../transparency/openings-file.ts";
 import { isCountedBetween } from "../transparency/shown-letter.ts";
+import { readShownNames, type ShownName } from "../transparency/shown-names.ts";
 import { readShownText, type ShownText } from "../transparency/shown-text.ts";
 import type { Indulgence, ShownLetters } from "../transparency/verify.ts";
 import { type SiteFiles, Unreadable } from "./site-files.ts";
@@ -117,7 +118,7 @@ async function readPage(site: SiteFiles, number: number): Promise<ListPage | und
   );
 }
 
-/** One letter: the count and the text of its page, and its openings. @param size how much of the log was read */
+/** One letter: the count, the text and the first names of its page, and its openings. @param size how much of the log was read */
 async function readLetter(
   site: SiteFiles,
   { id, slug, signatures }: ListedLetter,
@@ -127,27 +128,35 @@ async function readLetter(
   const manifest = (revision: number) =>
     site.read(`letters/${slug}/revisions/${revision}/manifest.json`, longestManifest);
   const longest = Math.min(1_000_000 + size * longestOpening, longestOpenings);
-  let { text } = await readLetterPage(site, slug);
+  let { text, names } = await readLetterPage(site, slug);
   let { total } = signatures;
   const counted: LetterState[] = [];
   for (let attempt = 1; ; attempt++) {
     const bytes = await site.read(`letters/${slug}/openings.json`, longest);
     // An empty file, as a mirror keeps in place of one that was not there, says no more than none.
-    if (!bytes?.length) return total === 0 ? undefined : { size, count: total, openings: [], manifest, text };
+    if (!bytes?.length) return { size, count: total, openings: [], manifest, names, text };
     const file = await readOpeningsFile([bytes]);
     // What is no openings file is told as an opening that is none.
     if ("problem" in file || file.letter !== id)
-      return { size, count: total, openings: [undefined], manifest, text };
+      return { size, count: total, openings: [undefined], manifest, names, text };
     counted.push({ size: file.size, count: file.count });
     // The page was made between two of the files: its count is one that lay between theirs.
     const agrees = isCountedBetween(total, counted);
     if (agrees || !site.live || attempt === tries) {
       const { openings } = file;
-      return { size: file.size, count: agrees ? file.count : total, counted, openings, manifest, text };
+      return {
+        size: file.size,
+        count: agrees ? file.count : total,
+        counted,
+        openings,
+        manifest,
+        names,
+        text,
+      };
     }
     await sleep(pause);
     const page = await readLetterPage(site, slug);
-    ({ text } = page);
+    ({ text, names } = page);
     total = page.total ?? total;
   }
 }
@@ -156,11 +165,16 @@ async function readLetter(
 async function readLetterPage(
   site: SiteFiles,
   slug: string,
-): Promise<{ readonly text?: ShownText; readonly total?: number | undefined }> {
+): Promise<{
+  readonly text?: ShownText;
+  readonly names?: readonly ShownName[];
+  readonly total?: number | undefined;
+}> {
   const bytes = await site.read(`letters/${slug}.json`, longestLetter);
   if (!bytes?.length) return {};
   const page = parseJson(bytes);
-  return { text: readShownText(page), total: listedLetter.safeParse(page).data?.signatures.total };
+  const [text, names] = [readShownText(page), readShownNames(page)];
+  return { text, names, total: listedLetter.safeParse(page).data?.signatures.total };
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -6,6 +6,7 @@ import type { LetterHistory } from "./letter-history.ts";
 import { parseManifest } from "./manifest.ts";
 import { openingCommitment, parseOpening } from "./opening.ts";
 import type { Sha256 } from "./sha256.ts";
+import { ListedNames, type ShownName } from "./shown-names.ts";
 import type { ShownText } from "./shown-text.ts";
 
 /** How many signatures a letter had when the log had a size. */
@@ -21,12 +22,14 @@ export interface ShownLetter extends LetterState {
    * count lies. Each has to be a state that the log was in; otherwise a file that lies would make any count a true one.
    */
   readonly counted?: readonly LetterState[] | undefined;
-  /** Its published openings, each as it came out of JSON. They are the names listed. */
+  /** Its published openings, each as it came out of JSON. */
   readonly openings: Iterable<unknown> | AsyncIterable<unknown>;
   /** Lets go of openings that are still to come, where they are not compared. */
   readonly close?: (() => Promise<void>) | undefined;
   /** Gives the bytes of a revision's manifest, nothing if there is none; where they are to be checked too. */
   readonly manifest?: ((revision: number) => Promise<Uint8Array | undefined>) | undefined;
+  /** The first names on its page, where these are to be checked too: each has to be among the openings. */
+  readonly names?: readonly ShownName[] | undefined;
   /** The text on its page, where that is to be checked too. */
   readonly text?: ShownText | undefined;
 }
@@ -37,6 +40,7 @@ export interface ShownLetter extends LetterState {
  * @param history what the log holds of it
  * @param shown what the site shows of it; nothing if the site does not know it, which is no fault of a letter without
  *   active signatures
+ * @param listed what is to be known of the names on its page (ListedNames.check)
  */
 export async function checkDisclosure(
   sha256: Sha256,
@@ -44,6 +48,7 @@ export async function checkDisclosure(
   letter: string,
   history: LetterHistory,
   shown: ShownLetter | undefined,
+  listed: { readonly least: number; readonly waited: ReadonlySet<string> },
 ): Promise<void> {
   if (!shown) {
     if (history.active > 0) checks.report("disclosure", problem("letter-not-shown", { letter }));
@@ -51,6 +56,7 @@ export async function checkDisclosure(
   }
   const { signatures } = history;
   const opened = new Set<number>();
+  const names = new ListedNames(shown.names);
   for await (const value of shown.openings) {
     const opening = parseOpening(value);
     if ("problem" in opening) {
@@ -58,6 +64,7 @@ export async function checkDisclosure(
       continue;
     }
     const { s, index } = opening;
+    names.meet(opening);
     const found = (code: FindingCode): Problem<FindingCode> => problem(code, { letter, s, index });
     const row = signatures.find(s);
     if (row === undefined || signatures.index(row) >= shown.size) {
@@ -73,6 +80,7 @@ export async function checkDisclosure(
     if (!equalBytes(commitment, signatures.commitment(row)))
       checks.report("openings", found("opening-differs"));
   }
+  names.check(checks, letter, history, { size: shown.size, ...listed });
   for (const [s, row] of signatures.all()) {
     if (!signatures.isActive(row, shown.size)) continue;
     if (opened.has(row) || signatures.isErased(row, shown.size)) continue;

@@ -48,6 +48,18 @@ export class Signatures {
     return this.#rows;
   }
 
+  /** The row of the signature that was accepted at this place of the log, if one was. */
+  at(index: number): number | undefined {
+    // Rows are in the order of the log.
+    let [low, high] = [0, this.#rows.size - 1];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      if (this.#accepted[middle]! < index) low = middle + 1;
+      else high = middle;
+    }
+    return high >= 0 && this.#accepted[low] === index ? low : undefined;
+  }
+
   /** Where in the log it was accepted. */
   index(row: number): number {
     return this.#accepted[row]!;
@@ -76,6 +88,11 @@ export class Signatures {
   /** Whether its name had been erased when the log had this size. */
   isErased(row: number, size: number): boolean {
     return this.#erased[row]! < size;
+  }
+
+  /** Whether it had been withdrawn, or its name erased, when the log had this size. */
+  isGone(row: number, size: number): boolean {
+    return this.#withdrawn[row]! < size || this.#erased[row]! < size;
   }
 
   /** Notes a withdrawal at `index` of the log. Returns false if there was one before. */

@@ -1,6 +1,7 @@
-/** Reads what a site shows of one letter: its count, its openings, its manifests, its text, all of one moment. */
+/** Reads what a site shows of one letter: its count, its openings, its manifests, its names, its text, all of one moment. */
 import type { LetterState, ShownLetter } from "./disclosure.ts";
 import { type Pieces, readOpeningsFile } from "./openings-file.ts";
+import type { ShownName } from "./shown-names.ts";
 import type { ShownText } from "./shown-text.ts";
 
 /** What the page of a letter shows, in one look. */
@@ -8,6 +9,8 @@ export interface ShownPage {
   /** Its count of signatures. */
   readonly count: number;
   readonly text: ShownText | undefined;
+  /** The first of its verified names. */
+  readonly names: readonly ShownName[];
 }
 
 /** Where it is read. Each gives nothing for what is not there, and throws if it cannot tell. */
@@ -38,19 +41,19 @@ export async function readShownLetter(
   for (let attempt = 1; ; attempt++) {
     const page = await files.page();
     if (!page) return undefined;
-    const { count, text } = page;
+    const { count, text, names } = page;
     const pieces = await files.openings();
     const read = pieces && (await readOpeningsFile(pieces));
     const file = read && !("problem" in read) ? read : undefined;
     // What is no openings file of this letter is told as an opening that is none.
     if (file?.letter !== letter) {
       await file?.close();
-      return { size, count, openings: [undefined], manifest, text };
+      return { size, count, openings: [undefined], manifest, names, text };
     }
     counted.push({ size: file.size, count: file.count });
     const agrees = isCountedBetween(count, counted);
     if (agrees || attempt === tries)
-      return { ...file, count: agrees ? file.count : count, counted, manifest, text };
+      return { ...file, count: agrees ? file.count : count, counted, manifest, names, text };
     await file.close();
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

@@ -11,6 +11,7 @@ import { LetterHistory } from "./letter-history.ts";
 import { type LogFiles, LogReading } from "./log-reading.ts";
 import { readAhead } from "./read-ahead.ts";
 import type { Sha256 } from "./sha256.ts";
+import { isNameGone, namesAhead } from "./shown-names.ts";
 import { checkText, isTextAhead, isTextBehind } from "./shown-text.ts";
 
 /** Letters on their way at once. */
@@ -133,15 +134,22 @@ async function compareLetters(
   const { tries, pause } = letters.kept ? once : indulgence;
   const historyOf = (letter: string) => reading.letters.get(letter) ?? new LetterHistory();
   /** Whether what is shown of a letter is of before what the log held of it at this size. */
-  const isBehind = (letter: string, { size, text }: ShownLetter, least: number) =>
-    size < least || (text !== undefined && isTextBehind(historyOf(letter), text, least));
+  const isBehind = (letter: string, shown: ShownLetter, least: number) =>
+    shown.size < least ||
+    (shown.text !== undefined && isTextBehind(historyOf(letter), shown.text, least)) ||
+    isNameGone(historyOf(letter), shown, least);
   const find = async (letter: string) => {
     // What is asked for now has to show all that was known of the letter before.
     const least = letters.kept?.(letter) ?? historyOf(letter).size;
     due.set(letter, least);
+    let waited: Set<string> | undefined;
     for (let attempt = 1; ; attempt++) {
       const shown = await letters.find(letter, reading.size);
-      if (!shown || !isBehind(letter, shown, least) || attempt === tries) return { shown, least };
+      const ahead = namesAhead(shown);
+      // Those that were ahead at every look: others have come since.
+      waited = new Set(waited ? [...waited].filter((name) => ahead.has(name)) : ahead);
+      if (!shown || attempt === tries || (waited.size === 0 && !isBehind(letter, shown, least)))
+        return { shown, least, waited };
       await shown.close?.();
       await sleep(pause);
     }
@@ -158,7 +166,8 @@ async function compareLetters(
     return true;
   };
   let done = 0;
-  for await (const [letter, { shown, least }] of readAhead(compared, depth, find)) {
+  for await (const [letter, { shown, ...listed }] of readAhead(compared, depth, find)) {
+    const { least } = listed;
     if (shown && !(await reach(letter, shown))) return false;
     const behind = shown && shown.size < least;
     if (behind)
@@ -169,7 +178,7 @@ async function compareLetters(
     } else if (!(behind && letters.kept)) {
       // A file of a mirror that stayed behind says nothing of what the site shows: its names are not compared.
       const history = historyOf(letter);
-      await checkDisclosure(sha256, checks, letter, history, shown);
+      await checkDisclosure(sha256, checks, letter, history, shown, listed);
       if (shown?.manifest) await checkManifests(sha256, checks, letter, history, shown.manifest);
       if (shown?.text) checkText(sha256, checks, letter, history, shown.text, least);
     }

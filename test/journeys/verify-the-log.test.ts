@@ -110,6 +110,12 @@ test("what a dishonest operator would do is named", async () => {
       /^FAILED {3}disclosure .*letter answer-your-letters, .*its name is not shown$/m,
     ],
     [
+      "a name put on the list",
+      "update signature set show = true where name = 'Hidden'",
+      "update signature set show = false where name = 'Hidden'",
+      /^FAILED {3}disclosure .*letter answer-your-letters.*a name is shown that is not in the log$/m,
+    ],
+    [
       "another text",
       "update translation set body = 'Dear nobody, please.' where body = 'Dear all, please.'",
       "update translation set body = 'Dear all, please.' where body = 'Dear nobody, please.'",

@@ -9,6 +9,7 @@ import { parseEntry } from "../../src/transparency/leaf.ts";
 import { sha256 } from "../../src/transparency/sha256.ts";
 import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
 import { readShownLetter } from "../../src/transparency/shown-letter.ts";
+import { readShownNames } from "../../src/transparency/shown-names.ts";
 import { readShownText } from "../../src/transparency/shown-text.ts";
 import {
   type LogSource,
@@ -16,7 +17,13 @@ import {
   type VerifyOptions,
   verifyLog,
 } from "../../src/transparency/verify.ts";
-import { log, type MadeLetter, MadeLog, witnesses } from "../support/transparency-log.ts";
+import {
+  log,
+  type MadeSignature as Made,
+  type MadeLetter,
+  MadeLog,
+  witnesses,
+} from "../support/transparency-log.ts";
 
 const trust = { log: log.key, witnesses: witnesses.map(({ key }) => key), quorum: 2 };
 const verify = (source: LogSource, options: Partial<VerifyOptions> = {}, hash = nodeSha256) =>
@@ -415,6 +422,61 @@ test("a text that another has followed is found, unless it was the latest when i
   assert.deepEqual(failures(await verify(showing(() => earlier, made.size))), { revisions: ["text-behind"] });
 });
 
+test("names on a page are those that signed, at the places where they signed", async () => {
+  const made = new MadeLog();
+  const letter = made.letter();
+  letter.publish("one");
+  const [ada, zoe, eve] = ["Ada", "Zoë", "Eve"].map((name) => letter.sign(name)) as [Made, Made, Made];
+  await made.publish();
+  let looks = 0;
+  /** What is found where the page lists these names at each look. */
+  const listing = async (names: (look: number) => unknown[]) => {
+    looks = 0;
+    const { letters, ...source } = made.source();
+    const find = async (id: string, size: number) => {
+      const people = { names: names(++looks) };
+      return { ...(await letters!.find(id, size))!, names: readShownNames({ signatories: { people } }) };
+    };
+    return failures(await verify({ ...source, letters: { ...letters!, find } }));
+  };
+  const listed = ({ index, values }: Made) => ({ name: values.name, affiliation: null, entry: index });
+  const all = [eve, zoe, ada].map(listed);
+  assert.deepEqual(await listing(() => all), {});
+  assert.equal(looks, 1);
+
+  const unlogged = { disclosure: ["name-without-entry"] };
+  const differs = { openings: ["opening-differs"] };
+  const mallory = { name: "Mallory", affiliation: null };
+  assert.deepEqual(await listing(() => [...all, { ...mallory, entry: ada.index }]), differs);
+  assert.deepEqual(await listing(() => [...all, listed(ada)]), differs);
+  assert.deepEqual(await listing(() => [{ ...listed(ada), affiliation: "Analytical Engines" }]), differs);
+  assert.deepEqual(await listing(() => [{ ...mallory, entry: 0 }]), unlogged);
+  for (const entry of [null, undefined, "4", -1, made.size, Number.MAX_SAFE_INTEGER])
+    assert.deepEqual(await listing(() => [{ ...mallory, entry }, ...all]), unlogged, String(entry));
+  // Another number at every look does not help it.
+  assert.deepEqual(await listing((look) => [{ ...mallory, entry: made.size + look }]), unlogged);
+  for (const nonsense of [{ signatories: { people: { names: [null, 7] } } }, null, { signatories: "none" }])
+    assert.doesNotThrow(() => readShownNames(nonsense));
+
+  // For a moment a name has no place yet, or one that the openings do not reach.
+  assert.deepEqual(await listing((look) => (look < 3 ? [{ ...listed(ada), entry: null }] : all)), {});
+  assert.equal(looks, 3);
+  assert.deepEqual(await listing((look) => (look < 3 ? [{ ...mallory, entry: made.size }] : all)), {});
+  // On a letter that many sign, others come at every look.
+  assert.deepEqual(await listing((look) => [{ name: `Name ${look}`, entry: made.size + look }, ...all]), {});
+
+  // Who has withdrawn, or whose name was erased, is listed no more.
+  letter.remove("withdraw", eve.s, eve.owner);
+  await made.publish();
+  assert.deepEqual(await listing((look) => (look < 3 ? all : all.slice(1))), {});
+  assert.equal(looks, 3);
+  assert.deepEqual(await listing(() => all), { openings: ["opening-of-withdrawn"] });
+  letter.remove("erase", zoe.s, zoe.owner);
+  await made.publish();
+  assert.deepEqual(await listing(() => all.slice(1)), { openings: ["opening-of-erased"] });
+  assert.deepEqual(await listing(() => all.slice(2)), {});
+});
+
 test("a page may count what lies between two states of the log, and nothing between states that never were", async () => {
   const made = new MadeLog();
   const letter = made.letter();
@@ -432,7 +494,7 @@ test("a page may count what lies between two states of the log, and nothing betw
   const read = async (page: number, served: readonly Uint8Array[]) => {
     let asked = 0;
     const files = {
-      page: async () => ({ count: page, text: undefined }),
+      page: async () => ({ count: page, text: undefined, names: [] }),
       openings: async () => [served[Math.min(asked++, served.length - 1)]!],
       manifest: async () => encodeUtf8(letter.manifest),
     };
@@ -661,7 +723,8 @@ test("an older bundle served again with another beginning is found", async () =>
       return source.letters!.find(id, made.size);
     },
   };
-  const { root } = failures(await verify({ ...source, letters }));
+  const only = [made.letters[1]!.id];
+  const { root } = failures(await verify({ ...source, letters }, { only }));
   assert.ok(root?.includes("bundle-differs"), String(root));
 });
 

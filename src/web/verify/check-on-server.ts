@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { findLetter } from "../../archive/letter.ts";
 import { writeOpenings } from "../../archive/openings.ts";
+import { signatoriesOf } from "../../archive/signatories.ts";
 import { findLetterBySlug } from "../../letters/find-letter.ts";
 import { findManifest } from "../../letters/log-text.ts";
 import { findSignableLetter } from "../../signing/find-letter.ts";
@@ -77,7 +78,14 @@ export function serverChecks(deps: Deps): ServerChecks {
     const files = {
       async page() {
         const [letter, page] = [await shown(), await findLetter(db, slug, language)];
-        return letter && page && { count: letter.people + letter.organisations, text: readShownText(page) };
+        if (!letter || !page) return undefined;
+        const { organisations, people } = await signatoriesOf(db, page);
+        const names = [...organisations.names, ...people.names].map(({ entry, name, affiliation }) => ({
+          index: entry,
+          name,
+          affiliation: affiliation ?? "",
+        }));
+        return { count: letter.people + letter.organisations, text: readShownText(page), names };
       },
       async openings() {
         const pieces: Uint8Array[] = [];
