@@ -10,7 +10,7 @@ import { selectCorrectedAt } from "./change-store.ts";
 import { entryMark } from "./entry-mark.ts";
 import { findHold, holdSignature } from "./hold.ts";
 import { countAnswered } from "./import/import-store.ts";
-import { isOpen, type SignableLetter, signableLetter } from "./letter.ts";
+import { type SignableLetter, signableLetter, takesAnswers } from "./letter.ts";
 import { makePassingLink } from "./links.ts";
 import { ownSignature, signedOf } from "./own-signature.ts";
 import { retentionAt } from "./retention.ts";
@@ -96,7 +96,7 @@ export function confirmRefusal(
 ): Exclude<ConfirmRefusal, "text-changed" | "entry-changed"> | undefined {
   if (row.state === "withdrawn" || row.state === "refused") return row.state;
   // A letter that is closed is told before a link that is old: a new link would not help.
-  if (row.state === "pending" && !isOpen(letter, now)) return "letter-closed";
+  if (row.state === "pending" && !takesAnswers(letter, now)) return "letter-closed";
   return row.expires_at! <= now ? "link-expired" : undefined;
 }
 

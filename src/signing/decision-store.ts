@@ -171,8 +171,8 @@ export async function selectLeftOver(db: Queryable): Promise<{ id: string }[]> {
 }
 
 /**
- * Whether a signature of a letter can be decided about: until it closes. One that was archived without opening may have
- * some of those who signed while it circulated. Undefined if there is no such letter.
+ * Whether a signature of a letter can be decided about: until it closes, and for good where only those invited sign.
+ * Undefined if there is no such letter.
  */
 export async function selectDecidable(db: Queryable, letterId: string): Promise<boolean | undefined> {
   const row = await db.selectFrom("letter").select("state").where("id", "=", letterId).executeTakeFirst();

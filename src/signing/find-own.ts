@@ -4,7 +4,7 @@ import type { Keys } from "../foundation/keys.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
 import { findLoggedSignature } from "../transparency/find-entry.ts";
-import { isOpen, type SignableLetter, signableLetter } from "./letter.ts";
+import { type SignableLetter, signableLetter, takesAnswers } from "./letter.ts";
 import { mayChange } from "./limits.ts";
 import { ownSignature } from "./own-signature.ts";
 import type { RefusalReason } from "./refusal-reasons.ts";
@@ -55,7 +55,7 @@ export type Owned =
       readonly erasedAt: Date | null;
       /** When it is erased by itself. */
       readonly erasedOn: Date;
-      /** Whether the letter is open still, and its text the one that was signed. */
+      /** Whether the letter takes it still, and its text is the one that was signed. */
       readonly restorable: boolean;
       /** Whether that has to wait, for it was changed often within a day. */
       readonly often: boolean;
@@ -73,7 +73,7 @@ export async function findOwn(
   if (!row || hasEnded(row, clock)) return undefined;
   if (row.state === "refused") return refused(db, row);
   if (row.state === "held" || row.state === "pending") {
-    const closed = row.letter_state !== "open";
+    const closed = row.letter_state === "closed";
     return { is: "held", signature: ownSignature(row, keys), asked: row.state === "pending", closed };
   }
   if (row.state !== "withdrawn") {
@@ -95,7 +95,7 @@ export async function findOwn(
     withdrawnAt: row.withdrawn_at!,
     erasedAt: row.erased_at,
     erasedOn: daysAfter(row.withdrawn_at!, withdrawnDays),
-    restorable: row.erased_at === null && isOpen(letter, clock()) && row.latest === row.revision,
+    restorable: row.erased_at === null && takesAnswers(letter, clock()) && row.latest === row.revision,
     often: !(await mayChange(db, row.id, clock())),
   };
 }
@@ -138,6 +138,6 @@ function hasEnded(row: SignatureRow, clock: Clock): boolean {
 
 /** Whether the affiliation can be corrected no more, and why: it is part of what the log holds. */
 export function affiliationFixed(row: SignatureRow, now: Date): AffiliationFixed | undefined {
-  if (!isOpen(signableLetter(row), now)) return "letter-closed";
+  if (!takesAnswers(signableLetter(row), now)) return "letter-closed";
   return row.latest === row.revision ? undefined : "text-changed";
 }

@@ -49,6 +49,14 @@ export function isOpen(letter: Pick<SignableLetter, "state" | "closesOn">, now: 
   );
 }
 
+/**
+ * Whether who stands under a letter, or was asked by mail, may still have a say: as long as it takes signatures; and where
+ * only those invited sign, for good, since it never closes.
+ */
+export function takesAnswers(letter: Pick<SignableLetter, "state" | "closesOn">, now: Date): boolean {
+  return letter.state === "invited" || isOpen(letter, now);
+}
+
 /** The last day on which a letter could be signed; undefined where it was never open. */
 export function lastDay(letter: Pick<SignableLetter, "closesOn" | "closedAt">): Date | undefined {
   const planned = letter.closesOn ? new Date(`${letter.closesOn}T00:00:00Z`) : undefined;

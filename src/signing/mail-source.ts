@@ -10,7 +10,7 @@ import { findSiteName } from "../people/site-name.ts";
 import type { SiteLog } from "../transparency/site-log.ts";
 import { insertChange } from "./change-store.ts";
 import { countUndeliverable } from "./import/import-store.ts";
-import { isOpen, signableLetter } from "./letter.ts";
+import { signableLetter, takesAnswers } from "./letter.ts";
 import { makeReceipt } from "./receipt.ts";
 import { receiptFile } from "./receipt-file.ts";
 import { selectRefusal } from "./refusal-store.ts";
@@ -53,7 +53,7 @@ export function signingMail(
       const [state, purpose] = wanted[template];
       if (row?.state !== state || row.purpose !== purpose || row.erased_at) return undefined;
       const letter = signableLetter(row);
-      if (purpose === "confirm" && !isOpen(letter, clock())) return undefined;
+      if (purpose === "confirm" && !takesAnswers(letter, clock())) return undefined;
       let receipt: MailFile | undefined;
       if (template === "receipt") {
         const made = await makeReceipt(db, keys, siteLog, row, token);

@@ -5,7 +5,7 @@ import type { Keys } from "../foundation/keys.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
 import { answerDuplicate, askOnceMore } from "./duplicates.ts";
-import { isOpen, signableLetter } from "./letter.ts";
+import { signableLetter, takesAnswers } from "./letter.ts";
 import { countOneMail, inboxOfSealed, mayMail } from "./limits.ts";
 import { lockInbox } from "./mail-store.ts";
 import { selectByToken } from "./token-store.ts";
@@ -32,7 +32,7 @@ export function renewConfirmation(
     if (!row) return problem("link-unknown");
     if (row.state === "withdrawn" || row.state === "refused") return problem("withdrawn");
     if (row.expires_at! > now) return problem("link-valid");
-    if (row.state === "pending" && !isOpen(signableLetter(row), now)) return problem("letter-closed");
+    if (row.state === "pending" && !takesAnswers(signableLetter(row), now)) return problem("letter-closed");
     if (!(await mayMail(trx, row.letter_id, inbox, now))) return problem("mail-limit");
 
     if (row.state !== "pending") {

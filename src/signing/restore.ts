@@ -9,7 +9,7 @@ import { acceptSignature } from "./accept.ts";
 import { selectByAddress } from "./address-store.ts";
 import { lockOwn, type OwnRefusal } from "./find-own.ts";
 import { findHold, holdSignature } from "./hold.ts";
-import { isOpen, signableLetter } from "./letter.ts";
+import { signableLetter, takesAnswers } from "./letter.ts";
 import { countOneMail, inboxOfSealed, mayChange, mayMail } from "./limits.ts";
 import { lockArrival } from "./mail-store.ts";
 import { leaveUsedOrcid, lockOrcidOf } from "./orcid-store.ts";
@@ -19,8 +19,8 @@ export type RestoreRefusal = OwnRefusal | "letter-closed" | "text-changed" | "to
 
 /**
  * Undoes a withdrawal: the signature counts again and its name returns to the list, as a new entry in the log with a new
- * receipt, which is mailed unless the inbox has had enough mail. Only while the letter is open and its text the one
- * that was signed. It is looked at as a new signature is, and held where that would be (hold-rules.ts), unless the desk
+ * receipt, which is mailed unless the inbox has had enough mail. Only while the letter is open, or one that only those
+ * invited sign, and its text the one that was signed. It is looked at as a new signature is, and held where that would be (hold-rules.ts), unless the desk
  * has found it good before.
  * @returns accessToken, for the new private link
  */
@@ -41,7 +41,7 @@ export function restoreSignature(
     const row = await lockOwn(trx, clock, token, ["accepted", "withdrawn"]);
     if (isProblem(row)) return row;
     if (row.state === "accepted") return { accessToken: token };
-    if (!isOpen(signableLetter(row), now)) return problem("letter-closed");
+    if (!takesAnswers(signableLetter(row), now)) return problem("letter-closed");
     if (row.latest !== row.revision) return problem("text-changed");
     if (!(await mayChange(trx, row.id, now))) return problem("too-often");
     if (await selectByAddress(trx, row.letter_id, row.email_hash!)) return problem("signed-again");

@@ -7,7 +7,7 @@ import { refuseLeftOvers } from "../../src/signing/decide-in-steps.ts";
 import type { TestApp } from "../support/app.ts";
 import { offered, readList, wordsOf } from "../support/archive.ts";
 import { assertValidHtml } from "../support/checks.ts";
-import { circulating, type Desk, openedLink, signOn } from "../support/circulation.ts";
+import { circulating, type Desk, openedLink, signOn, write } from "../support/circulation.ts";
 import { accountOf, leadsTo, setUp } from "../support/desk.ts";
 import { letterInput } from "../support/letter-input.ts";
 import { assertLogHolds } from "../support/served-log.ts";
@@ -88,6 +88,52 @@ test("sign-ons are entered, shown, proven and withdrawn; the letter never opens;
   const last = await mailedLink(app, "held@people.example", "signatures");
   await app.post(`${last}/withdraw`, { sure: "yes" });
   await assertInvited(0);
+  // It never opens, so what was taken down by mistake could not be signed again: it is put back.
+  assert.match(await (await app.fetch(own)).text(), /Put it back/);
+  assert.equal((await app.post(`${own}/restore`, {})).status, 303);
+  await app.runJobs();
+  assert.deepEqual(await namesOf(app, id), ["Good Union"]);
+  await assertLogHolds(app);
+});
+
+test("what is held can be accepted, also under another text: its signatory is told so, asked, and heard", async () => {
+  const id = await circulating(desk, "Held back", "asked <asked@people.example>");
+  const path = await openedLink(app, "asked@people.example");
+  await signOn(app, path, { organisation: "Asked Union", website: "https://elsewhere.example/" });
+  const { db, clock } = app.deps;
+  const actor = await accountOf(app, "Ada Byron");
+  const { document, edition } = (await openDraft(db, clock, id))!;
+  await saveDraft(db, clock, actor, id, edition, { ...document, date: "2026-11-20" });
+  const publish = { opens: "no", do: "publish", sure: "yes" };
+  leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, publish), /done=published/);
+  await app.runJobs();
+  const own = await mailedLink(app, "asked@people.example", "signatures");
+  const standing = await (await app.fetch(own)).text();
+  assert.match(standing, /somebody of .* looks at it/);
+  assert.doesNotMatch(standing, /has closed/);
+
+  await write(app, id, "Dear all,\n\nTake the cameras out of the square.");
+  const note = { note: "They are there already." };
+  leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing/correct`, note), /done=corrected/);
+  const { id: held } = await db
+    .selectFrom("signature")
+    .select("id")
+    .where("letter_id", "=", id)
+    .where("state", "=", "held")
+    .executeTakeFirstOrThrow();
+  const look = await (await desk.owner.get(`/desk/letters/${id}/signatures/${held}`)).text();
+  assert.match(look, /name="verdict" value="accept"/);
+  assert.doesNotMatch(look, /The letter has closed/);
+  await desk.owner.post(`/desk/letters/${id}/signatures/${held}`, { verdict: "accept", state: "held" });
+  await app.runJobs();
+  assert.deepEqual(await namesOf(app, id), []);
+  assert.match(await (await app.fetch(own)).text(), /We have sent you an email/);
+  const link = await mailedLink(app, "asked@people.example");
+  assert.equal((await app.fetch(link)).status, 200);
+  assert.equal((await app.post(link, { revision: "2" })).status, 303);
+  await app.runJobs();
+  assert.deepEqual(await namesOf(app, id), ["Asked Union"]);
+  await assertLogHolds(app);
 });
 
 /** Everywhere the letter is one that those invited have signed, and none from elsewhere. */

@@ -103,7 +103,8 @@ function decideSection(
 ): Html | undefined {
   const { t } = page;
   const { state, erasedAt, id } = signature;
-  const open = letter.stage === "open";
+  // Under a letter that only those invited sign, it can be decided for good (signing/decide.ts).
+  const open = letter.stage !== "closed";
   if (erasedAt || state === "pending" || state === "withdrawn") return undefined;
   const form = (content: Html) =>
     html`<form class="fields one" action="${page.link(routes.deskSignature(letter.id, id))}" method="post"><input type="hidden" name="state" value="${state}">${heldUntilField([signature])}${content}</form>`;
