@@ -371,6 +371,13 @@ export interface LogContradictionTable {
   since: Generated<Date>;
 }
 
+export interface LogHaltTable {
+  only: Generated<boolean>;
+  size: number;
+  why: string;
+  since: Generated<Date>;
+}
+
 export interface LogLetterTable {
   letter_id: string;
   entries: number;
@@ -795,6 +802,7 @@ export interface Schema {
   letter_topic: LetterTopicTable;
   log_bundle: LogBundleTable;
   log_contradiction: LogContradictionTable;
+  log_halt: LogHaltTable;
   log_letter: LogLetterTable;
   log_queue: LogQueueTable;
   log_removal: LogRemovalTable;

@@ -7,6 +7,9 @@
 import type { Entry, RemovalEntry } from "./leaf.ts";
 import { logLetterId } from "./letter-id.ts";
 
+/** What waits cannot be numbered, now or later, until somebody has mended it. The message is for the operator. */
+export class LogHalted extends Error {}
+
 type WithoutNumbers<E> = E extends RemovalEntry
   ? Omit<E, "v" | "l" | "s" | "n" | "i">
   : Omit<E, "v" | "l" | "s" | "n">;
@@ -70,7 +73,7 @@ export interface PlacedRemoval {
  * Numbers a batch.
  * @param size the log's size before it: the index of its first entry
  * @param standing is brought up to date
- * @throws Error when an event breaks the log's rules; then nothing of the batch may be written
+ * @throws LogHalted when an event breaks the log's rules; then nothing of the batch may be written
  */
 export function numberEvents(size: number, events: readonly QueuedEvent[], standing: Standing): Numbered {
   const revisions: PlacedRevision[] = [];
@@ -131,6 +134,6 @@ function apply(
   }
 }
 
-function broken({ event, letterId }: QueuedEvent, why: string): Error {
-  return new Error(`a ${event.t} event of letter ${letterId} cannot be logged: ${why}`);
+function broken({ event, letterId }: QueuedEvent, why: string): LogHalted {
+  return new LogHalted(`a ${event.t} event of letter ${letterId} cannot be logged: ${why}`);
 }

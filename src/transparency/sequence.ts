@@ -8,6 +8,7 @@ import { inTransaction } from "../database/transaction.ts";
 import { formatCheckpoint } from "./checkpoint.ts";
 import { assertNotContradicted } from "./contradiction.ts";
 import { edgeRoot, grow, readEdge } from "./growth.ts";
+import { upsertHalt } from "./halt-store.ts";
 import { serialiseEntry } from "./leaf.ts";
 import {
   lockState,
@@ -19,10 +20,10 @@ import {
   upsertLoggedSignatures,
 } from "./log-store.ts";
 import { formatNote, signNote } from "./note.ts";
-import { numberEvents } from "./numbering.ts";
+import { LogHalted, numberEvents } from "./numbering.ts";
 import { insertRemovals, insertRevisions } from "./place-store.ts";
 import { deleteQueued, isAnythingQueued, selectQueued } from "./queue-store.ts";
-import { tileReader } from "./read-tiles.ts";
+import { findTile } from "./read-tiles.ts";
 import { assertNotRewound } from "./rewound.ts";
 import { hashLength } from "./sha256.ts";
 import { nodeSha256 } from "./sha256-node.ts";
@@ -35,18 +36,27 @@ import { leafHash } from "./tree.ts";
 /** How many events one batch takes at most. */
 export const batchLimit = 5_000;
 
+type Sequenced = Pick<SiteLog, "signer" | "highWater" | "witnesses">;
+
 /**
  * Sequences one batch. Right only where nobody else does: see sequencer.ts.
  * @param publish whether readers are given the new checkpoint at once; with witnesses it waits for them
  * @returns how many entries were added
  * @throws LogRewound when the database does not hold what this node has let out, or when a witness contradicts it
- * @throws Error when an event breaks the log's rules, or what is stored of the tree does not belong together
+ * @throws LogHalted when an event breaks the log's rules, or what is stored of the tree does not belong together; then
+ *   it is noted for those who run the site
  */
-export function sequenceBatch(
-  db: Database,
-  { signer, highWater, witnesses }: Pick<SiteLog, "signer" | "highWater" | "witnesses">,
-  publish: boolean,
-): Promise<number> {
+export async function sequenceBatch(db: Database, siteLog: Sequenced, publish: boolean): Promise<number> {
+  try {
+    return await addBatch(db, siteLog, publish);
+  } catch (error) {
+    if (error instanceof LogHalted) await upsertHalt(db, error.message);
+    throw error;
+  }
+}
+
+function addBatch(db: Database, siteLog: Sequenced, publish: boolean): Promise<number> {
+  const { signer, highWater, witnesses } = siteLog;
   return inTransaction(db, async (trx) => {
     if (!(await isAnythingQueued(trx))) return 0;
     // Whoever else might be writing is waited for, and what it wrote is seen: the tree has one writer by its own lock too.
@@ -95,8 +105,9 @@ async function addEntries(
 ): Promise<Uint8Array> {
   const leaves = new Uint8Array(entries.length * hashLength);
   for (const [at, entry] of entries.entries()) leaves.set(leafHash(nodeSha256, entry), at * hashLength);
-  const edge = await readEdge(size, tileReader(trx));
-  const grown = grow(nodeSha256, edge!, leaves);
+  const edge = await readEdge(size, (tile) => findTile(trx, tile));
+  if (!edge) throw new LogHalted(`the log's tiles do not hold the ${size} entries that they should`);
+  const grown = grow(nodeSha256, edge, leaves);
   await upsertTiles(
     trx,
     grown.tiles.map(({ tile, bytes }) => ({ level: tile.level, index: tile.index, hashes: bytes })),
@@ -116,7 +127,7 @@ async function bundlesOf(
   const stored =
     begun === 0 ? [] : decodeBundle((await selectBundle(trx, first)) ?? new Uint8Array(0), begun);
   if ("problem" in stored)
-    throw new Error(`the log's bundle ${first} does not hold the ${begun} entries that it should`);
+    throw new LogHalted(`the log's bundle ${first} does not hold the ${begun} entries that it should`);
   const all = [...stored, ...entries];
   return Array.from({ length: Math.ceil(all.length / tileWidth) }, (_, at) => ({
     index: first + at,

@@ -8,6 +8,7 @@ import { connectDatabase, type Database, type OpenDatabase } from "../database/o
 import type { Logger } from "../foundation/logger.ts";
 import { LogRewound } from "./high-water.ts";
 import { noticeDeath, tryWriterLock } from "./log-store.ts";
+import { LogHalted } from "./numbering.ts";
 import type { Publisher } from "./publisher.ts";
 import { assertNotRewound } from "./rewound.ts";
 import { batchLimit, sequenceBatch } from "./sequence.ts";
@@ -19,8 +20,8 @@ const interval = 250;
 /** How often the others look whether the writer is gone, in milliseconds. */
 const standbyInterval = 1_000;
 
-/** How long until a log that is not signed is looked at again, in milliseconds: somebody has to do something first. */
-const rewoundInterval = 30_000;
+/** How long until a log that stands still is looked at again, in milliseconds: somebody has to do something first. */
+const haltedInterval = 30_000;
 
 export interface Sequencer {
   /** Ends after the batch under way. What waits is numbered by another node, or after the next start. */
@@ -56,10 +57,10 @@ export function startSequencer(
         await own.db.connection().execute(takeTurn);
       } catch (err) {
         if (signal.aborted) break;
-        const rewound = err instanceof LogRewound;
-        if (rewound) log.fatal(err.message);
+        const halted = err instanceof LogRewound || err instanceof LogHalted;
+        if (halted) log.fatal(err.message);
         else log.error({ err }, "the log is not being written; it is tried again");
-        await pause(rewound ? rewoundInterval : standbyInterval);
+        await pause(halted ? haltedInterval : standbyInterval);
       } finally {
         await own.close();
       }

@@ -61,11 +61,9 @@ export function createRouter(deps: Deps): Hono<Env> {
 
   app.get(patterns.healthz, () => plainText("ok\n"));
   app.get(patterns.readyz, async () => {
-    const { ready, contradictedBy } = await findReadiness(deps.db, deps.siteLog);
-    const contradicted = contradictedBy.map(
-      (name) => `log: not signed, the witness ${name} contradicts it\n`,
-    );
-    return ready ? plainText(`ready\n${contradicted.join("")}`) : plainText("not ready\n", 503);
+    const { ready, log } = await findReadiness(deps.db, deps.siteLog);
+    const lines = log.map((why) => `log: not signed, ${why}\n`).join("");
+    return ready ? plainText(`ready\n${lines}`) : plainText(`not ready\n${lines}`, 503);
   });
   app.get(
     patterns.asset,

@@ -125,7 +125,7 @@ for (const [lie, says, onPage] of [
     assert.equal(await publish(), true);
     assert.equal(await read("/readyz"), "ready\n");
     assert.doesNotMatch(await read("/desk", owner), /contradicts/);
-    assert.match(await read("/desk/log", owner), /No witness contradicts the log/);
+    assert.match(await read("/desk/log", owner), /no witness contradicts it/);
     assert.match(await served(), new RegExp(`^\\S+\n${size + 1}\n`));
   });
 

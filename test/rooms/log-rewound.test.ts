@@ -19,6 +19,7 @@ import { LogRewound, openHighWater } from "../../src/transparency/high-water.ts"
 import { sequenceAll } from "../../src/transparency/sequencer.ts";
 import { openSiteLog } from "../../src/transparency/site-log.ts";
 import { logSigner, startTestApp, type TestApp } from "../support/app.ts";
+import { setUp, type Visitor } from "../support/desk.ts";
 import { freePort } from "../support/free-port.ts";
 import { queueDeliveries } from "../support/many-events.ts";
 import { publishRevision } from "../support/revise.ts";
@@ -140,6 +141,7 @@ describe("a server that is started on an old copy", () => {
 describe("a server whose database is put back while it runs", () => {
   let app: TestApp;
   let letter: string;
+  let owner: Visitor;
   /** In the order in which they refer to each other. */
   const tables = [
     "log_letter",
@@ -153,6 +155,7 @@ describe("a server whose database is put back while it runs", () => {
 
   before(async () => {
     app = await startTestApp();
+    owner = await setUp(app);
     letter = (await app.letter({ ...openLetter })).id;
     await queueDeliveries(app.db, letter, 300);
     await assertLogHolds(app);
@@ -173,12 +176,28 @@ describe("a server whose database is put back while it runs", () => {
   after(() => app.close());
 
   /** Asks without sequencing first. */
-  const ask = async (path: string) => createApp(app.deps).fetch(new Request(`http://localhost${path}`));
+  const ask = async (path: string, cookie = "") =>
+    createApp(app.deps).fetch(new Request(`http://localhost${path}`, { headers: { cookie } }));
+  const deskLog = async () => {
+    const cookie = Array.from(owner.cookies, ([key, value]) => `${key}=${value}`).join("; ");
+    return {
+      home: await (await ask("/desk", cookie)).text(),
+      log: await (await ask("/desk/log", cookie)).text(),
+    };
+  };
 
   test("lets nothing out, is not ready, and signs nothing", async () => {
     assert.equal((await ask("/log/checkpoint")).status, 500);
-    assert.equal((await ask("/readyz")).status, 503);
+    const readyz = await ask("/readyz");
+    assert.equal(readyz.status, 503);
+    assert.equal(
+      await readyz.text(),
+      "not ready\nlog: not signed, the database is not the one that readers were shown\n",
+    );
     assert.equal((await ask("/healthz")).status, 200);
+    const told = await deskLog();
+    assert.match(told.home, /href="\/desk\/log">database that is not the one readers were shown</);
+    assert.match(told.log, /Put back the newest[\s\S]*undersigned log key --help/);
     await queueDeliveries(app.db, letter, 1);
     await assert.rejects(app.sequence(), LogRewound);
     const { size } = await app.db.selectFrom("log_state").select("size").executeTakeFirstOrThrow();

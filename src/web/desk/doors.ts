@@ -28,7 +28,7 @@ import { sendRevisions, sendVersion, showCompare, showRevisions } from "./letter
 import { showDraftPreview, showLetterPreview } from "./letters/show-preview.ts";
 import { sendStart, showStart } from "./letters/start.ts";
 import { sendText, sendTextSet, showText } from "./letters/text.ts";
-import { showContradictions } from "./log.ts";
+import { showLog } from "./log.ts";
 import { sendNewsStop, showNewsStop } from "./news-stop.ts";
 import {
   sendOwnAddress,
@@ -97,7 +97,7 @@ export const doors: Readonly<Record<keyof typeof access, (deps: Deps) => Handler
 
   "GET desk": showHome,
   "GET deskHistory": showHistory,
-  "GET deskLog": showContradictions,
+  "GET deskLog": showLog,
 
   "GET deskSearch": showSearch,
   "GET deskLetters": showLetters,

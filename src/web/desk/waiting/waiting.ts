@@ -10,6 +10,7 @@ import { signOnsToLookAt, unansweredComments, undecidedConditions } from "./circ
 import { contradicted } from "./contradicted.ts";
 import { held } from "./held.ts";
 import { openInvitations, undeliveredInvitations } from "./invitations.ts";
+import { halted, rewound } from "./log-halted.ts";
 import { missingEvidence } from "./missing-evidence.ts";
 import { noPasskey } from "./no-passkey.ts";
 import { unkept } from "./unkept.ts";
@@ -41,6 +42,8 @@ export interface Waits {
 
 const matters: readonly Waits[] = [
   contradicted,
+  rewound,
+  halted,
   unkept,
   held,
   missingEvidence,
