@@ -234,7 +234,7 @@ test("an editor comments on words of a paragraph, chosen or typed, beside the te
   const write = `/desk/letters/${id}/circulation/comment`;
   const list = await (await owner.get(comments)).text();
   await assertValidHtml(list, "nothing said yet");
-  assert.match(list, new RegExp(`id="p2".*?href="${write}\\?text=en&amp;paragraph=2"`, "s"));
+  assert.match(list, new RegExp(`id="p2".*?href="${write}\\?text=en&amp;paragraph=2&amp;draft=1"`, "s"));
   await assertValidHtml(await (await owner.get(`${write}?text=en&paragraph=2`)).text(), "a form");
   const sent = { text: "en", paragraph: "2", body: "Which square?" };
   const chosen = await (

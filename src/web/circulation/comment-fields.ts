@@ -3,13 +3,9 @@ import { type CommentLimit, commentLimits } from "../../drafting/comment-write.t
 import { type Html, html } from "../../foundation/html.ts";
 import type { PageContext } from "../deps.ts";
 import { type FormErrors, field, textArea } from "../desk/field.ts";
-import type { Passage } from "./passage.ts";
+import type { About, Passage } from "./passage.ts";
 
-export interface CommentFields {
-  /** Of the text that it is about. */
-  readonly language: string;
-  /** Absent for the whole, and for an answer. */
-  readonly passage?: Passage | undefined;
+export interface CommentFields extends About {
   /** The words of the passage, as they were chosen or typed. */
   readonly quote: string;
   readonly body: string;
@@ -19,9 +15,10 @@ export interface CommentFields {
 /** A comment on the whole, on a paragraph, or on words of it, which are typed or were chosen. */
 export function commentFields(page: PageContext, fields: CommentFields): Html {
   const { t } = page;
-  const { language, passage, quote, body, errors } = fields;
-  return html`<input type="hidden" name="text" value="${language}"><input type="hidden" name="paragraph" value="${passage?.paragraph ?? ""}">
-${passage && field({ name: "quote", label: t.text("draft.comment.quote"), value: quote, hint: t.text("draft.comment.quote.hint"), error: errors.quote })}
+  const { draft, language, passage, quote, body, errors } = fields;
+  const hint = passage?.words === "" ? "draft.comment.quote.nowhere" : "draft.comment.quote.hint";
+  return html`<input type="hidden" name="draft" value="${draft}"><input type="hidden" name="text" value="${language}"><input type="hidden" name="paragraph" value="${passage?.paragraph ?? ""}">
+${passage && field({ name: "quote", label: t.text("draft.comment.quote"), value: quote, hint: t.text(hint), error: errors.quote })}
 ${textArea({ name: "body", label: t.text("draft.comment.label"), value: body, rows: 8, required: true, error: errors.body })}`;
 }
 
@@ -32,7 +29,9 @@ export function commentErrors(
   passage: Passage | undefined,
 ): FormErrors {
   return {
-    ...(passage?.astray && { quote: t.text("draft.comment.astray") }),
+    ...(passage?.astray && {
+      quote: t.text(passage.words === "" ? "draft.comment.nowhere" : "draft.comment.astray"),
+    }),
     ...(body === undefined && { body: t.text("draft.comment.error") }),
   };
 }

@@ -13,8 +13,7 @@ import { readForm } from "../forms.ts";
 import { badForm, notFound, privatePage, redirect } from "../respond.ts";
 import { type CommentFields, commentErrors, fullErrors } from "./comment-fields.ts";
 import { sayPage } from "./comment-page.ts";
-import { textLanguage } from "./draft.ts";
-import { type Passage, passageOf } from "./passage.ts";
+import { aboutOf, type Passage } from "./passage.ts";
 import { answerToSay, commentToSay } from "./say.ts";
 import { atSeat } from "./seat.ts";
 
@@ -23,10 +22,10 @@ const longestComment = 5_000;
 
 /** GET /drafts/:token/comment: the form, on a paragraph or on the whole. */
 export function showDraftComment(deps: Deps): Handler {
-  return atSeat(deps, (c, seat, token) => {
-    const language = textLanguage(c, seat);
-    const passage = passageOf(seat.draft, language, c.req.query("paragraph") ?? "", "");
-    const fields = { language, passage, quote: "", body: "", errors: {} };
+  return atSeat(deps, async (c, seat, token) => {
+    const read = (name: string) => c.req.query(name) ?? "";
+    const about = await aboutOf(deps, c, seat.invitee.letterId, seat.draft, read);
+    const fields = { ...about, quote: "", body: "", errors: {} };
     return privatePage(c, commentForm(c.var.page, seat, token, fields));
   });
 }
@@ -42,21 +41,21 @@ export function sendDraftComment(deps: Deps): Handler {
     if (isProblem(form)) return badForm(c, form.problem);
     const { page } = c.var;
     const read = (name: string) => form.get(name) ?? "";
-    const language = textLanguage(c, seat, read("text"));
-    const passage = passageOf(seat.draft, language, read("paragraph"), read("quote"));
-    const typed = { language, passage, quote: read("quote"), body: read("body") };
+    const { letterId, id } = seat.invitee;
+    const about = await aboutOf(deps, c, letterId, seat.draft, read);
+    const { draft, language, passage } = about;
+    const typed = { ...about, quote: read("quote"), body: read("body") };
     const again = (fields: CommentFields) => commentForm(page, seat, token, fields);
     if (read("begin") === "yes") return privatePage(c, again({ ...typed, ...chosen(passage), errors: {} }));
     const body = said(typed.body);
     const errors = commentErrors(page, body, passage);
     if (body === undefined || errors.quote) return privatePage(c, again({ ...typed, errors }), 422);
-    const { letterId, id } = seat.invitee;
     const written = await writeComment(
       deps.db,
       deps.clock,
       letterId,
       { inviteeId: id },
-      { draft: seat.draft.number, language, body, ...(passage && { passage }) },
+      { draft, language, body, ...(passage && { passage }) },
     );
     if (isProblem(written))
       return isFull(written.problem)

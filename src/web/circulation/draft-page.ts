@@ -114,7 +114,11 @@ function passage(
   threads: readonly Thread[],
 ): Html {
   const { t } = page;
-  const path = withQuery(routes.draftComment(view.token), { text: view.language, paragraph: number });
+  const path = withQuery(routes.draftComment(view.token), {
+    text: view.language,
+    paragraph: number,
+    draft: view.seat.draft.number,
+  });
   return html`<section class="passage" id="p${number}" data-paragraph="${number}" aria-label="${t.text("draft.paragraph", { number })}">
 ${block.html}
 <div class="remarks" lang="${page.language}" dir="${directionOf(page.language)}"><p class="small noprint"><a href="${page.link(path)}">${t.html("draft.comment.here", { vh: (chunks) => html`<span class="vh">${chunks}</span>`, number })}</a></p>
@@ -144,8 +148,8 @@ ${elsewhere.length > 0 && html`<section class="after flow" aria-labelledby="else
  * For the script that lets readers choose words: a bar with a button, of which the fields are filled when words are
  * chosen.
  */
-function passageBar(page: PageContext, { token, language }: DraftView): Html {
+function passageBar(page: PageContext, { token, seat, language }: DraftView): Html {
   return html`<form class="passage-bar noprint" id="passage-bar" action="${page.link(routes.draftComment(token))}" method="post" hidden>
-<input type="hidden" name="begin" value="yes"><input type="hidden" name="text" value="${language}"><input type="hidden" name="paragraph" value=""><input type="hidden" name="quote" value="">
+<input type="hidden" name="begin" value="yes"><input type="hidden" name="draft" value="${seat.draft.number}"><input type="hidden" name="text" value="${language}"><input type="hidden" name="paragraph" value=""><input type="hidden" name="quote" value="">
 <button class="btn">${icon("pen")} ${page.t.text("draft.comment.passage")}</button></form>`;
 }

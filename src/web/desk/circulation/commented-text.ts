@@ -47,8 +47,9 @@ ${!view.circulation.endedAt && passageBar(page, view)}`;
 }
 
 /** Where a comment on a passage, or on the whole, is written. */
-export function newComment({ letter, language }: CommentsView, paragraph?: number): string {
-  return withQuery(routes.deskNewComment(letter.id), { text: language, paragraph });
+export function newComment({ letter, draft, language }: CommentsView, paragraph?: number): string {
+  const number = paragraph && draft.number;
+  return withQuery(routes.deskNewComment(letter.id), { text: language, paragraph, draft: number });
 }
 
 /** Threads as an editor may go on with them. */
@@ -110,8 +111,8 @@ function sign({ t, language }: PageContext, id: string, number: number): Html {
 }
 
 /** For the script that lets readers choose words (client/passage.ts). */
-function passageBar(page: PageContext, { letter, language }: CommentsView): Html {
+function passageBar(page: PageContext, { letter, draft, language }: CommentsView): Html {
   return html`<form class="passage-bar noprint" id="passage-bar" action="${page.link(routes.deskNewComment(letter.id))}" method="post" hidden>
-<input type="hidden" name="begin" value="yes"><input type="hidden" name="text" value="${language}"><input type="hidden" name="paragraph" value=""><input type="hidden" name="quote" value="">
+<input type="hidden" name="begin" value="yes"><input type="hidden" name="draft" value="${draft.number}"><input type="hidden" name="text" value="${language}"><input type="hidden" name="paragraph" value=""><input type="hidden" name="quote" value="">
 <button class="btn">${icon("pen")} ${page.t.text("draft.comment.passage")}</button></form>`;
 }

@@ -12,7 +12,7 @@ import { routes, withQuery } from "../../../routes.ts";
 import { chosen, said } from "../../circulation/comment.ts";
 import { type CommentFields, commentErrors } from "../../circulation/comment-fields.ts";
 import { textLanguage } from "../../circulation/draft.ts";
-import { passageOf } from "../../circulation/passage.ts";
+import { aboutOf } from "../../circulation/passage.ts";
 import { answerToSay, commentToSay } from "../../circulation/say.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm } from "../../forms.ts";
@@ -57,10 +57,9 @@ export function showComments(deps: Deps): Handler {
 
 /** GET /desk/letters/:id/circulation/comment: the form, on a paragraph or on the whole. */
 export function showNewComment(deps: Deps): Handler {
-  return onDraft(deps, (c, { letter, draft }) => {
-    const language = textLanguage(c, { draft });
-    const passage = passageOf(draft, language, c.req.query("paragraph") ?? "", "");
-    const fields = { language, passage, quote: "", body: "", errors: {} };
+  return onDraft(deps, async (c, { letter, draft }) => {
+    const about = await aboutOf(deps, c, letter.id, draft, (name) => c.req.query(name) ?? "");
+    const fields = { ...about, quote: "", body: "", errors: {} };
     return privatePage(c, commentForm(c, letter, fields));
   });
 }
@@ -76,9 +75,9 @@ export function sendNewComment(deps: Deps): Handler {
     const form = await readForm(c);
     if (isProblem(form)) return badForm(c, form.problem);
     const read = (name: string) => form.get(name) ?? "";
-    const language = textLanguage(c, { draft }, read("text"));
-    const passage = passageOf(draft, language, read("paragraph"), read("quote"));
-    const typed = { language, passage, quote: read("quote"), body: read("body") };
+    const about = await aboutOf(deps, c, letter.id, draft, read);
+    const { language, passage } = about;
+    const typed = { ...about, quote: read("quote"), body: read("body") };
     if (read("begin") === "yes")
       return privatePage(c, commentForm(c, letter, { ...typed, ...chosen(passage), errors: {} }));
     const body = said(typed.body);
@@ -86,7 +85,7 @@ export function sendNewComment(deps: Deps): Handler {
     if (body === undefined || errors.quote)
       return privatePage(c, commentForm(c, letter, { ...typed, errors }), 422);
     const actor = sessionOf(c).account;
-    const comment = { draft: draft.number, language, body, ...(passage && { passage }) };
+    const comment = { draft: about.draft, language, body, ...(passage && { passage }) };
     const written = await writeComment(deps.db, deps.clock, letter.id, { actor }, comment);
     return isProblem(written) ? notFound(c) : back(c, letter.id, { id: written.id, language });
   });
