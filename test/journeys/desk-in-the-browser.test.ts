@@ -307,6 +307,7 @@ test("every page of the desk: valid, accessible, no wider than a phone, in four 
         "/desk/people?done=removed",
         "/desk/people/invite",
         `/desk/people/${ada!.id}`,
+        `/desk/people/${ada!.id}/remove`,
         "/desk/account",
         "/desk/account?saved=yes",
         "/desk/account/address",

@@ -175,11 +175,25 @@ test("a role holds at once; the last owner stays, also when two owners demote ea
 test("who is removed is out at once everywhere; the name stays beside what they did, the address does not", async () => {
   const eva = await signedIn(app, "Eva Ed");
   const { id } = await accountOf(app, "Eva Ed");
+  const { id: adaId } = await accountOf(app, "Ada Byron");
   await new Visitor(app).post("/desk/sign-in", { email: "eva@example.org" });
   await app.runJobs();
   const link = await deskLink(app, "Eva@example.org", "sign-in");
+  // It is asked about on a page of its own, which says what goes; looking at it changes nothing.
+  const person = await (await owner.get(`/desk/people/${id}`)).text();
+  assert.match(person, new RegExp(`href="/desk/people/${id}/remove"`));
+  assert.doesNotMatch(person, new RegExp(`action="/desk/people/${id}/remove"`));
+  const asked = await (await owner.get(`/desk/people/${id}/remove`)).text();
+  assert.match(asked, /Eva Ed.*cannot be undone.*signed out everywhere.*invited again/s);
+  assert.doesNotMatch(asked, /your own account/);
+  assert.match(await (await owner.get(`/desk/people/${adaId}/remove`)).text(), /your own account/);
+  assert.equal((await eva.get("/desk")).status, 200);
   leadsTo(await owner.post(`/desk/people/${id}/remove`), "/desk/people?done=removed");
-  assert.equal((await owner.post(`/desk/people/${id}/remove`)).status, 404);
+  for (const again of [
+    await owner.post(`/desk/people/${id}/remove`),
+    await owner.get(`/desk/people/${id}/remove`),
+  ])
+    assert.equal(again.status, 404);
   assert.equal((await owner.get(`/desk/people/${id}`)).status, 404);
   leadsTo(await eva.get("/desk"), /^\/desk\/sign-in/);
   assert.equal((await new Visitor(app).get(link)).status, 410);

@@ -157,6 +157,7 @@ export const access = {
   "POST deskInvitationWithdraw": owners,
   "GET deskPerson": owners,
   "POST deskPersonRole": ownersAgain,
+  "GET deskPersonRemove": ownersAgain,
   "POST deskPersonRemove": ownersAgain,
 
   // The site. Words and look can be put back as they were, and are long to type: they ask for nothing again.

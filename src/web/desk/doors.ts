@@ -51,6 +51,7 @@ import {
   sendPersonRole,
   showPeople,
   showPerson,
+  showPersonRemove,
 } from "./people.ts";
 import { sendAddress, sendClose, sendClosing, sendCorrect, sendReported } from "./publishing/public.ts";
 import {
@@ -200,6 +201,7 @@ export const doors: Readonly<Record<keyof typeof access, (deps: Deps) => Handler
   "POST deskInvitationWithdraw": sendInvitationWithdraw,
   "GET deskPerson": showPerson,
   "POST deskPersonRole": sendPersonRole,
+  "GET deskPersonRemove": showPersonRemove,
   "POST deskPersonRemove": sendPersonRemove,
 
   "GET deskSettings": showSettings,

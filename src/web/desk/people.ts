@@ -14,6 +14,7 @@ import { badForm, notFound, privatePage, redirect } from "../respond.ts";
 import { sessionOf } from "./guard.ts";
 import { peopleNotes, peoplePage } from "./people-page.ts";
 import { personPage } from "./person-page.ts";
+import { removePersonPage } from "./remove-person-page.ts";
 
 /** GET /desk/people */
 export function showPeople(deps: Deps): Handler {
@@ -58,6 +59,15 @@ export function sendPersonRole(deps: Deps): Handler {
     const changed = await changeRole(deps.db, deps.clock, sessionOf(c).account, c.req.param("id")!, role);
     if (!isProblem(changed)) return redirect(c, withQuery(routes.deskPeople(), { done: "changed" }));
     return changed.problem === "last-owner" ? shown(deps, c, "last-owner") : notFound(c);
+  };
+}
+
+/** GET /desk/people/:id/remove */
+export function showPersonRemove(deps: Deps): Handler {
+  return async (c) => {
+    const account = await findAccount(deps.db, deps.keys, c.req.param("id")!);
+    if (!account) return notFound(c);
+    return privatePage(c, removePersonPage(c.var.page, sessionOf(c), account));
   };
 }
 

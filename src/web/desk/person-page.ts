@@ -49,10 +49,7 @@ ${radios("role", t.text("desk.person.role"), choices, role)}
 <p class="hint">${t.text("desk.person.role.hint")}</p>
 </form></section>
 <section class="hang" aria-labelledby="remove"><h2 id="remove">${t.text("desk.person.remove")}</h2>
-<form class="flow one" action="${page.link(routes.deskPersonRemove(id))}" method="post">
-<p>${t.text("desk.person.remove.text")}</p>
-<p>${t.text("desk.person.remove.drafts")}</p>
-<button class="btn line">${t.text("desk.person.remove.button")}</button>
-</form></section>`,
+<div class="flow one"><p>${t.text("desk.person.remove.before")}</p>
+<p><a class="btn line" href="${page.link(routes.deskPersonRemove(id))}">${t.text("desk.person.remove.button")}</a></p></div></section>`,
   });
 }
