@@ -19,7 +19,7 @@ import {
   selectDecidable,
   selectDecision,
 } from "./decision-store.ts";
-import { unclearAsked } from "./hold-store.ts";
+import { unclearAway } from "./hold-store.ts";
 import { lockArrivals } from "./mail-store.ts";
 import type { SignatureState } from "./signature.ts";
 
@@ -117,7 +117,7 @@ export function decideDescribed(
 /**
  * Takes a decision back: what it accepted is withdrawn in the log, which says so, and what it refused is no longer;
  * both are held again, to be looked at anew. Who was asked by mail about a text that had changed, and has not answered, is
- * held on answering. What has been changed since by somebody else stays as it is.
+ * held on answering; and who has withdrawn, on putting back. What has been changed since by somebody else stays as it is.
  */
 export function undoDecision(
   db: Database,
@@ -134,13 +134,12 @@ export function undoDecision(
     if (refused) return refused;
     const decision = (await lockDecision(trx, decisionId))!;
     if (decision.undoneBy) return problem("already-undone");
-    const asked = await unclearAsked(trx, decisionId);
-    const count =
-      asked + (await countDecided(trx, decisionId, verdict === "accept" ? "accepted" : "refused"));
+    const away = await unclearAway(trx, decision);
+    const count = away + (await countDecided(trx, decisionId, verdict === "accept" ? "accepted" : "refused"));
     if (count === 0 && decision.finishedAt) return problem("nothing-found");
     const at = clock();
     const id = await begin(trx, { actor, letterId, ruling, at, expected: count, undoes: decisionId });
-    await noteReached(trx, id, asked, null);
+    await noteReached(trx, id, away, null);
     await record(trx, at, { actor, letterId, id, ruling, count });
     await addJob(trx, "carry-out-decision", { decisionId: id });
     return { decisionId: id, count };

@@ -47,14 +47,23 @@ export async function setCleared(
 }
 
 /**
- * Forgets that those were found good whom a decision has asked about another text, and who have not answered.
+ * Forgets that those were found good by a decision who are not there now and may come back: whom it has asked about
+ * another text, and who have not answered; and who have withdrawn since.
  * @returns how many
  */
-export async function unclearAsked(trx: Transaction, decisionId: string): Promise<number> {
+export async function unclearAway(
+  trx: Transaction,
+  { id, letterId }: { readonly id: string; readonly letterId: string },
+): Promise<number> {
   const { rows } = await sql<{ id: string }>`
-    select id from signature where decision_id = ${decisionId} and state = 'pending' order by id for update`.execute(
-    trx,
-  );
+    select id from signature where id in (
+      select id from signature where decision_id = ${id} and state = 'pending'
+      union all
+      select s.id from signature s
+      where s.letter_id = ${letterId} and s.state = 'withdrawn' and s.erased_at is null and ${id} = (
+        select c.decision_id from signature_change c
+        where c.signature_id = s.id and c.decision_id is not null order by c.id desc limit 1)
+    ) order by id for update`.execute(trx);
   const ids = rows.map(({ id }) => id);
   await setCleared(trx, ids, null);
   return ids.length;

@@ -364,6 +364,18 @@ describe("accepting", () => {
     await assertCounts(app, letter.id);
   });
 
+  test("taken back after somebody has withdrawn: what they put back is held", async () => {
+    const form = person({ email: "away@example.org" });
+    const { id } = await signHeld(app, letter, form);
+    const { decisionId } = await decide([id], accept);
+    const own = await mailedLink(app, form.email!, "signatures");
+    await app.post(`${own}/withdraw`, { sure: "yes" });
+    await undo(decisionId);
+    await app.post(`${own}/restore`, {});
+    assert.equal((await signatureOf(app, letter.id, form.email!)).state, "held");
+    await assertCounts(app, letter.id);
+  });
+
   test("can be taken back: the log says that it was withdrawn by rule, and it is looked at anew", async () => {
     const { id } = await signHeld(app, letter, organisation({ show: "yes" }));
     const { decisionId } = await decide([id], accept);
