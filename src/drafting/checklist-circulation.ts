@@ -2,9 +2,8 @@
 import type { Queryable } from "../database/open.ts";
 import type { Check } from "./checklist.ts";
 import { circulationStanding } from "./circulation.ts";
-import { type DraftDocument, staysSigned } from "./document.ts";
-import { listFrozenTexts } from "./draft.ts";
-import { listSignOns } from "./sign-on.ts";
+import type { DraftDocument } from "./document.ts";
+import { signOnsFor } from "./sign-ons-for.ts";
 
 /**
  * @param document what would be published
@@ -17,21 +16,13 @@ export async function circulationChecks(
 ): Promise<Check[]> {
   const circulation = await circulationStanding(db, letterId);
   if (!circulation) return [];
-  const given = (await listSignOns(db, letterId)).filter(({ state }) => state !== "withdrawn");
-  const signed = await listFrozenTexts(db, letterId, Array.from(new Set(given.map(({ draft }) => draft))));
-  const standing = new Set(
-    signed.filter((one) => staysSigned(one.document, document)).map(({ number }) => number),
-  );
-  const enters = given.filter(
-    ({ draft, condition, outcome }) => standing.has(draft) && (condition === null || outcome === "met"),
-  );
-  const left = given.filter((one) => !enters.includes(one));
+  const { enter, left } = await signOnsFor(db, letterId, document);
   const open = circulation.openComments;
   return [
     {
       name: "circulation",
       state: left.length > 0 ? "look" : "ok",
-      count: enters.length,
+      count: enter.length,
       names: left.map(({ signatory }) => signatory.name),
     },
     {

@@ -8,6 +8,12 @@ import type { DraftDocument } from "./document.ts";
 import { findPublished } from "./open-draft.ts";
 import { dayOf, factsOf, type PublicationPlan, reportedOf, textsOf } from "./publish-input.ts";
 
+/** How a letter is to become public. */
+export interface RehearsedPlan extends PublicationPlan {
+  /** Whether somebody's sign-on becomes a signature: then one that does not open is theirs, and not from elsewhere. */
+  readonly invited?: boolean;
+}
+
 const curtain = new Error("a rehearsal is over");
 
 /**
@@ -21,7 +27,7 @@ export function rehearsePublication<Result>(
   db: Database,
   clock: Clock,
   document: DraftDocument,
-  plan: PublicationPlan,
+  plan: RehearsedPlan,
   untitled: string,
   look: (trx: Transaction, slug: string, wouldBe: string) => Promise<Result>,
 ): Promise<Result> {
@@ -31,7 +37,7 @@ export function rehearsePublication<Result>(
       ...(plan.opens ? { namedSignatories: [] } : reportedOf(document)),
       ...(plan.closesOn !== null && { closesOn: plan.closesOn }),
       ...(plan.slug !== null && { slug: plan.slug }),
-      state: plan.opens ? "open" : "archived",
+      state: plan.opens ? "open" : plan.invited ? "invited" : "archived",
       translations: writtenTexts(document, plan, untitled),
     });
     return look(trx, slug, wouldBe);

@@ -42,6 +42,10 @@ test("sign-ons are entered, shown, proven and withdrawn; the letter never opens;
   leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, plan), /done=kept/);
   const checks = await (await desk.owner.get(`/desk/letters/${id}/publishing`)).text();
   await assertValidHtml(checks, "publishing");
+  // The preview is the page that it becomes.
+  const preview = await (await desk.owner.get(`/desk/letters/${id}/preview`)).text();
+  assert.match(preview, /Signed by those invited/);
+  assert.doesNotMatch(preview, /From elsewhere/);
   assert.match(checks, /2 become signatures\. Left out[^.]*: <bdi>Late Union<\/bdi>\./);
   const publish = { opens: "no", do: "publish", sure: "yes" };
   leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, publish), /done=published/);

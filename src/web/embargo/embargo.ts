@@ -4,6 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { LetterWithAll } from "../../archive/letter.ts";
 import { findDeskLetter } from "../../drafting/desk-letter.ts";
 import { type Embargo, findEmbargo } from "../../drafting/embargo.ts";
+import { signOnsFor } from "../../drafting/sign-ons-for.ts";
 import { html } from "../../foundation/html.ts";
 import { isolated } from "../../foundation/i18n.ts";
 import { wallTimeAt, writeWallTime } from "../../foundation/time-zone.ts";
@@ -34,7 +35,7 @@ export function showEmbargo(deps: Deps): Handler {
     const time = whenInZone(page, schedule.at, schedule.timeZone);
     const body = letterPage(
       page,
-      await rehearsed(page, found.waiting, readTextLanguage(c.req.query("text"))),
+      await rehearsed(page, found.letterId, found.waiting, readTextLanguage(c.req.query("text"))),
       schedule.opens,
       {
         path: routes.embargo(token),
@@ -62,6 +63,7 @@ function keptRehearsals(deps: Deps) {
   });
   return (
     page: PageContext,
+    letterId: string,
     { schedule, draft }: NonNullable<Embargo["waiting"]>,
     asked: string | undefined,
   ): Promise<LetterWithAll> => {
@@ -71,7 +73,9 @@ function keptRehearsals(deps: Deps) {
     if (before) return before;
     const { date } = writeWallTime(wallTimeAt(schedule.timeZone, schedule.at));
     const document = { ...draft.document, date: draft.document.date || date };
-    const letter = rehearsedLetter(deps, page, document, schedule, text);
+    const letter = signOnsFor(deps.db, letterId, draft.document).then(({ enter }) =>
+      rehearsedLetter(deps, page, document, { ...schedule, invited: enter.length > 0 }, text),
+    );
     letters.set(key, letter);
     letter.catch(() => letters.delete(key));
     return letter;

@@ -9,7 +9,7 @@ import {
   type Missing,
   type PublicationPlan,
 } from "../../../drafting/publish-input.ts";
-import { rehearseCorrection, rehearsePublication } from "../../../drafting/rehearse.ts";
+import { type RehearsedPlan, rehearseCorrection, rehearsePublication } from "../../../drafting/rehearse.ts";
 import type { Html } from "../../../foundation/html.ts";
 import { isOpen } from "../../../signing/letter.ts";
 import { letterPage } from "../../archive/letter-page.ts";
@@ -21,7 +21,7 @@ export interface PreviewOptions {
   /** What stands above the page and says that it is none yet. */
   readonly banner: Html;
   /** How it is to become public; it opens for signature, unless told otherwise. */
-  readonly plan?: PublicationPlan;
+  readonly plan?: RehearsedPlan;
   /** The language of the text that was asked for, where it is another than the page's. */
   readonly textLanguage?: string | undefined;
 }
@@ -46,7 +46,7 @@ export function rehearsedLetter(
   { db, clock }: Pick<Deps, "db" | "clock">,
   page: PageContext,
   document: DraftDocument,
-  plan: PublicationPlan,
+  plan: RehearsedPlan,
   textLanguage: string | undefined,
 ): Promise<LetterWithAll> {
   const untitled = page.t.text("desk.letter.untitled");

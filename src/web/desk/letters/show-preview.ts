@@ -5,6 +5,7 @@ import type { DraftDocument } from "../../../drafting/document.ts";
 import { findDraftRevision } from "../../../drafting/draft.ts";
 import { openDraft } from "../../../drafting/open-draft.ts";
 import { findPlan } from "../../../drafting/publish-plan.ts";
+import { signOnsFor } from "../../../drafting/sign-ons-for.ts";
 import { routes } from "../../../routes.ts";
 import { readTextLanguage } from "../../archive/letter.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
@@ -54,6 +55,11 @@ async function shown(
     return body ? privatePage(c, body) : redirect(c, routes.letter(slug));
   }
   const plan = await findPlan(deps.db, id);
+  const { enter } = await signOnsFor(deps.db, id, document);
+  const invited = enter.length > 0;
   const banner = previewBanner(page, back, missingIn(deps, document, plan));
-  return privatePage(c, await previewLetter(deps, page, document, { path, banner, plan, textLanguage }));
+  return privatePage(
+    c,
+    await previewLetter(deps, page, document, { path, banner, plan: { ...plan, invited }, textLanguage }),
+  );
 }
