@@ -39,13 +39,13 @@ export async function listThreads(db: Queryable, letterId: string): Promise<Thre
 }
 
 /** Where a thread belongs in a text: a paragraph from 1, the whole, or nowhere, for its words are gone. */
-export type Passage = number | "whole" | "gone";
+export type Whereabouts = number | "whole" | "gone";
 
 /**
  * Finds a thread's passage in a text, which may be another than the one it was written on.
  * @param paragraphs the words of each
  */
-export function passageOf({ paragraph, quote }: Comment, paragraphs: readonly string[]): Passage {
+export function whereaboutsOf({ paragraph, quote }: Comment, paragraphs: readonly string[]): Whereabouts {
   if (paragraph === null || quote === null) return "whole";
   const words = oneLine(quote);
   const holding = paragraphs.flatMap((text, index) => (oneLine(text).includes(words) ? [index + 1] : []));

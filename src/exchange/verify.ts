@@ -7,7 +7,7 @@ import { verifyEd25519 } from "../transparency/ed25519.ts";
 import { nodeSha256 } from "../transparency/sha256-node.ts";
 import { verifyLog } from "../transparency/verify.ts";
 import { exitCodes, exitUsage, readSource, runCheck } from "./check-command.ts";
-import { checkpointOf, checkReceipt } from "./check-receipt.ts";
+import { checkpointOf, compareReceipt } from "./compare-receipt.ts";
 import { logQuestions } from "./finding-words.ts";
 import { logSource } from "./log-source.ts";
 import { showProgress } from "./progress.ts";
@@ -120,7 +120,7 @@ async function obey(order: Order, surroundings: Surroundings): Promise<number> {
     ...showProgress(progress),
   });
   const receipt =
-    order.receipt === undefined ? undefined : await checkReceipt(order.receipt, trust, source, result);
+    order.receipt === undefined ? undefined : await compareReceipt(order.receipt, trust, source, result);
   progress?.("");
 
   const slugOf = (id: string) => letters.listed(id)?.slug;

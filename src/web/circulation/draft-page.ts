@@ -1,5 +1,5 @@
 import { takesSignOns } from "../../drafting/circulation.ts";
-import { passageOf, type Thread } from "../../drafting/comment.ts";
+import { type Thread, whereaboutsOf } from "../../drafting/comment.ts";
 import { inviteeName, type Seat } from "../../drafting/invitee.ts";
 import type { SignOn } from "../../drafting/sign-on.ts";
 import { type Html, html } from "../../foundation/html.ts";
@@ -39,7 +39,7 @@ export function draftPage(page: PageContext, view: DraftView): Html {
   const blocks = renderBlocks(body);
   const words = blocks.map((block) => block.words);
   const here = threads.filter((thread) => thread.language === language);
-  const placed = Map.groupBy(here, (thread) => passageOf(thread, words));
+  const placed = Map.groupBy(here, (thread) => whereaboutsOf(thread, words));
   const elsewhere = threads.filter((thread) => thread.language !== language);
   return draftLayout(
     page,

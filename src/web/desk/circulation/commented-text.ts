@@ -1,5 +1,5 @@
 import type { Circulation } from "../../../drafting/circulation.ts";
-import type { Passage, Thread } from "../../../drafting/comment.ts";
+import type { Thread, Whereabouts } from "../../../drafting/comment.ts";
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import type { DraftRevision } from "../../../drafting/draft.ts";
 import { type Html, html, raw } from "../../../foundation/html.ts";
@@ -30,7 +30,7 @@ export function commentedText(
   page: PageContext,
   view: CommentsView,
   blocks: readonly Block[],
-  placed: ReadonlyMap<Passage | "elsewhere", readonly Thread[]>,
+  placed: ReadonlyMap<Whereabouts | "elsewhere", readonly Thread[]>,
 ): Html {
   const { t } = page;
   const { language, draft } = view;

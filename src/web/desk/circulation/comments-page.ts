@@ -1,4 +1,4 @@
-import { type Passage, passageOf } from "../../../drafting/comment.ts";
+import { type Whereabouts, whereaboutsOf } from "../../../drafting/comment.ts";
 import { type Html, html } from "../../../foundation/html.ts";
 import { renderBlocks } from "../../../foundation/markdown.ts";
 import { routes } from "../../../routes.ts";
@@ -15,10 +15,10 @@ export function commentsPage(page: PageContext, view: CommentsView): Html {
   const title = t.text("circulation.comments.title");
   const blocks = renderBlocks(draft.document.texts[language]?.body ?? "");
   const words = blocks.map((block) => block.words);
-  const placed = Map.groupBy(threads, (thread): Passage | "elsewhere" => {
+  const placed = Map.groupBy(threads, (thread): Whereabouts | "elsewhere" => {
     if (thread.paragraph === null) return "whole";
     if (!(thread.language in draft.document.texts)) return "gone";
-    return thread.language === language ? passageOf(thread, words) : "elsewhere";
+    return thread.language === language ? whereaboutsOf(thread, words) : "elsewhere";
   });
   return letterFrame(page, {
     session,

@@ -27,8 +27,11 @@ export function checkpointOf(text: string): string | undefined {
   return "problem" in proof ? undefined : proof.checkpoint;
 }
 
-/** @param result what came out of verifying the log */
-export async function checkReceipt(
+/**
+ * Checks a receipt by itself, and compares it with a log that was read whole.
+ * @param result what came out of verifying the log
+ */
+export async function compareReceipt(
   text: string,
   trust: Trust,
   source: LogSource,
