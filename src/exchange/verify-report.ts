@@ -6,7 +6,7 @@ import type { Checkpoint } from "../transparency/checkpoint.ts";
 import type { Check, Finding } from "../transparency/checks.ts";
 import type { Standing } from "../transparency/standing.ts";
 import { formatVerifierKey, type VerifierKey } from "../transparency/verifier-key.ts";
-import type { ReceiptResult } from "./check-receipt.ts";
+import type { ReceiptResult } from "./compare-receipt.ts";
 import { findingWords, receiptQuestions } from "./finding-words.ts";
 
 /** Names for what findings only number. */
