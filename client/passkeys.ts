@@ -21,7 +21,10 @@ export function preparePasskeys(): void {
         const field = form.querySelector<HTMLInputElement>("[name=passkey]")!;
         field.value = JSON.stringify(await ask(form.dataset.passkey!, form.dataset.challenge!));
         form.submit();
-      } catch {
+      } catch (error) {
+        // Whatever is sent is answered by the page that says when to come back.
+        if (error instanceof TooMany) return form.submit();
+
         // Cancelled, timed out, or already there: the browser has told why, and tells us little.
         failed.hidden = false;
       } finally {
@@ -34,6 +37,7 @@ export function preparePasskeys(): void {
 /** What the browser's dialogue gives, as the JSON of sections 5.1.8.1 and 5.1.8.2. */
 async function ask(what: string, path: string): Promise<unknown> {
   const answer = await fetch(path, { method: "POST" });
+  if (answer.status === 429) throw new TooMany();
   if (!answer.ok || answer.redirected) throw new Error("no challenge");
   const options = await answer.json();
   options.challenge = bytes(options.challenge);
@@ -62,6 +66,9 @@ async function ask(what: string, path: string): Promise<unknown> {
     },
   };
 }
+
+/** Too many have come from this network. */
+class TooMany extends Error {}
 
 function common({ id, rawId, type }: PublicKeyCredential) {
   return { id, rawId: text(rawId), type, clientExtensionResults: {} };

@@ -6,6 +6,7 @@ import { askForPasskey, enterByPasskey } from "../../people/enter-by-passkey.ts"
 import type { Deps, Handler } from "../deps.ts";
 import { readForm } from "../forms.ts";
 import { badForm, deskJson, notFound, privatePage } from "../respond.ts";
+import { turnAway } from "./admission.ts";
 import { confirmPage } from "./confirm-page.ts";
 import { browserOf, knownBrowser } from "./cookies.ts";
 import { deskPath } from "./desk-path.ts";
@@ -24,6 +25,8 @@ export function sendPasskeyChallenge(deps: Deps): Handler {
   return async (c) => {
     const desk = passkeyDesk(deps);
     if (!desk) return notFound(c);
+    const refused = await turnAway(deps, c);
+    if (refused) return refused;
     const browser = browserOf(c, deps);
     return browser.named(deskJson(await askForPasskey(deps.db, deps.clock, desk, browser.hash)));
   };
@@ -37,6 +40,8 @@ export function sendPasskey(deps: Deps): Handler {
     const form = await readForm(c);
     if (isProblem(form)) return badForm(c, form.problem);
     const next = deskPath(form.get("next"));
+    const refused = await turnAway(deps, c, { next });
+    if (refused) return refused;
     const browser = knownBrowser(c, deps);
     const shown = parseShownPasskey(form.get("passkey"));
     const entered =

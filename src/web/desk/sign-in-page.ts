@@ -15,18 +15,22 @@ export interface SignInState {
   /** As typed. */
   readonly address: string;
   readonly problem?: "email" | "passkey-refused" | "passkey-locked";
+  /** Too many came from this network: in how many minutes the next is let in. */
+  readonly minutes?: number;
 }
 
 /** Who are you? By passkey, or by a link to an address. */
-export function signInPage(page: PageContext, { desk, next, address, problem }: SignInState): Html {
+export function signInPage(page: PageContext, state: SignInState): Html {
   const { t } = page;
+  const { desk, next, address, problem, minutes } = state;
   const title = t.text("desk.signIn.title");
   const error = problem === "email" ? t.text("sign.error.email") : undefined;
   return deskLayout(page, {
-    title: problem ? t.text("sign.error.pageTitle", { title }) : title,
+    title: problem || minutes ? t.text("sign.error.pageTitle", { title }) : title,
     session: undefined,
     main: html`<div class="top one flow">
 ${errorList(page, error ? { email: error } : {})}
+${minutes && html`<p class="sum" role="alert" tabindex="-1">${t.text("desk.signIn.network", { minutes })}</p>`}
 <h1>${title}</h1>
 <p>${t.text("desk.signIn.text", { site: page.site.name })}</p>
 </div>

@@ -10,6 +10,7 @@ import type { Deps, Handler } from "../deps.ts";
 import { readForm } from "../forms.ts";
 import { hasMailbox } from "../mailbox/mailbox.ts";
 import { badForm, privatePage, redirect } from "../respond.ts";
+import { turnAway } from "./admission.ts";
 import { browserOf, giveCookie, knownBrowser } from "./cookies.ts";
 import { deskPath } from "./desk-path.ts";
 import { sessionOf } from "./guard.ts";
@@ -38,6 +39,8 @@ export function sendSignIn(deps: Deps): Handler {
       const desk = deskSite(deps.config.siteUrl);
       return privatePage(c, signInPage(c.var.page, { desk, next, address, problem: "email" }), 422);
     }
+    const refused = await turnAway(deps, c, { next, address });
+    if (refused) return refused;
     const browser = browserOf(c, deps);
     await askToEnter(deps.db, deps.keys, email, browser.hash, next);
     return browser.named(redirect(c, routes.deskSignInSent()));
