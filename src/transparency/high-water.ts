@@ -36,6 +36,9 @@ export interface HighWater {
 export async function openHighWater(folder: string, origin: string): Promise<HighWater> {
   // With all keys given by the environment nobody else has made the folder above.
   await mkdir(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  // Left by a server that died while it wrote. One that is writing now writes its own anew.
+  for (const name of await readdir(folder))
+    if (name.startsWith("draft-")) await rm(join(folder, name), { force: true });
   let highest = await readHighest(folder, origin);
   let writing: Promise<void> = Promise.resolve();
 
@@ -122,18 +125,10 @@ the database from being signed. Put it back as it was; or, if you are sure that 
 /** Beside its place, then there: whole or not at all, and on disk when this returns. */
 async function write(folder: string, checkpoint: Checkpoint, text: string): Promise<void> {
   const path = join(folder, String(checkpoint.size));
-  const draft = join(folder, `draft-${newId()}`);
-  await writeFile(draft, text, { flag: "wx", mode: 0o644, flush: true });
-  const taken = await link(draft, path).then(
-    () => false,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === "EEXIST") return true;
-      throw error;
-    },
-  );
-  await rm(draft);
+  let put = await putThere(folder, path, text);
+  while (put === "swept") put = await putThere(folder, path, text);
   // Another server was faster, with the same checkpoint or with another history.
-  const other = taken ? await read(path) : undefined;
+  const other = put === "taken" ? await read(path) : undefined;
   if (other) assertFollows(other, checkpoint);
   await sync(folder);
   // What is lower than the highest there is goes, also when that is another server's: it may have looked before this
@@ -141,6 +136,22 @@ async function write(folder: string, checkpoint: Checkpoint, text: string): Prom
   const sizes = (await readdir(folder)).filter((name) => /^\d+$/.test(name)).map(Number);
   for (const size of sizes)
     if (size < Math.max(...sizes)) await rm(join(folder, String(size)), { force: true });
+}
+
+/** @returns "swept" when a server that was starting has taken the draft for one that was left */
+async function putThere(folder: string, path: string, text: string): Promise<"put" | "taken" | "swept"> {
+  const draft = join(folder, `draft-${newId()}`);
+  await writeFile(draft, text, { flag: "wx", mode: 0o644, flush: true });
+  const outcome = await link(draft, path).then(
+    () => "put" as const,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST") return "taken" as const;
+      if (error.code === "ENOENT") return "swept" as const;
+      throw error;
+    },
+  );
+  await rm(draft, { force: true });
+  return outcome;
 }
 
 async function sync(folder: string): Promise<void> {

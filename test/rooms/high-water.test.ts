@@ -19,6 +19,9 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 /** A signed checkpoint of a size; its root is this byte 32 times. */
 const checkpoint = (size: number, root = 1) => signCheckpoint(logSigner, size, new Uint8Array(32).fill(root));
+/** So many checkpoints, each of one entry more. */
+const checkpoints = (first: number, count: number) =>
+  Promise.all(Array.from({ length: count }, (_, at) => checkpoint(first + at)));
 const open = (name: string): Promise<HighWater> => openHighWater(join(folder, name), origin);
 
 test("notes what is higher, and refuses what is lower or another of the same size", async () => {
@@ -39,11 +42,21 @@ test("two servers that share the folder never bring the file back", async () => 
   await one.raise(await checkpoint(9));
   await other.raise(await checkpoint(5));
   assert.equal((await open("shared")).highest?.size, 9);
-  await Promise.all(
-    Array.from({ length: 40 }, async (_, at) => (at % 2 ? one : other).raise(await checkpoint(10 + at))),
-  );
+  await Promise.all((await checkpoints(10, 40)).map((note, at) => (at % 2 ? one : other).raise(note)));
   assert.equal((await open("shared")).highest?.size, 49);
   assert.deepEqual(await readdir(join(folder, "shared")), ["49"]);
+});
+
+test("what a server that died has left goes at the next start, and hinders nobody who is writing", async () => {
+  const one = await open("left");
+  await one.raise(await checkpoint(9));
+  await writeFile(join(folder, "left/draft-0190c5d4"), (await checkpoint(10)).slice(0, 30));
+  // Servers start while another writes.
+  const writing = (await checkpoints(11, 60)).map((note) => one.raise(note));
+  const starting = Array.from({ length: 60 }, () => open("left"));
+  await Promise.all([...writing, ...starting]);
+  assert.deepEqual(await readdir(join(folder, "left")), ["70"]);
+  assert.equal((await open("left")).highest?.size, 70);
 });
 
 test("a file of another log's name gives way; one that holds no checkpoint is refused", async () => {
