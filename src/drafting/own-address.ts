@@ -35,7 +35,7 @@ export function proveOwnAddress(
     if (done !== "changed" || places.length === 0) return done;
     const email = parseEmailAddress(await addressOf(trx, keys, account.id));
     if (isProblem(email)) throw new Error("an account's address cannot be read");
-    for (const place of latestOfEach(places)) await move(trx, keys, account.id, place, email);
+    for (const place of oneOfEach(places, account.id)) await move(trx, keys, account.id, place, email);
     return done;
   });
 }
@@ -50,9 +50,12 @@ async function lockPlaces(trx: Transaction, accountId: string): Promise<InviteeR
   return places.filter((place) => proved || place.accountId === accountId);
 }
 
-/** Of each letter the latest place: of two that somebody has, one can have the address. */
-function latestOfEach(places: readonly InviteeRow[]): InviteeRow[] {
-  const inOrder = places.toSorted((a, b) => a.invitedAt.getTime() - b.invitedAt.getTime());
+/** Of each letter the place that entering leads to (selectPlaceOf): of two that somebody has, one can have the address. */
+function oneOfEach(places: readonly InviteeRow[], accountId: string): InviteeRow[] {
+  const own = (place: InviteeRow) => Number(place.accountId === accountId);
+  const inOrder = places.toSorted(
+    (a, b) => own(a) - own(b) || a.invitedAt.getTime() - b.invitedAt.getTime() || (a.id < b.id ? -1 : 1),
+  );
   return Array.from(new Map(inOrder.map((place) => [place.letterId, place])).values());
 }
 

@@ -107,3 +107,21 @@ test("where the new address has a place of its own, both stay", async () => {
   assert.equal((await circulationStanding(app.db, id))!.invited, 2);
   leadsTo(await pia.post(`/desk/letters/${id}/circulation/enter`), /^\/drafts\//);
 });
+
+test("of two places the one that entering leads to goes along", async () => {
+  const lines = "Pola <pola@old.example>\nPola at home <pola@new.example>";
+  const { id, partner: pola } = await withPartner("Pola", lines);
+  leadsTo(await pola.post(`/desk/letters/${id}/circulation/enter`), /^\/drafts\//);
+  const { id: place, account_id: account } = await inviteeCalled(app, id, "Pola");
+  assert.notEqual(account, null);
+  await moveTo(pola, "pola@new.example");
+  await moveTo(pola, "pola@newer.example");
+  assert.equal((await inviteeCalled(app, id, "Pola at home")).account_id, null);
+  await desk.owner.post(`/desk/letters/${id}/circulation/invitees/${place}`, { do: "again" });
+  await app.runJobs();
+  const mails = await mailsTo(app, "pola@newer.example");
+  assert.ok(
+    mails.some(({ text }) => text.includes("/drafts/")),
+    mails.map(({ text }) => text).join(),
+  );
+});
