@@ -7,16 +7,29 @@ import MarkdownIt from "markdown-it";
 import sanitizeHtml from "sanitize-html";
 import { type Html, raw } from "./html.ts";
 
+interface Environment {
+  /** The level of the page's heading that the text stands under. */
+  readonly under?: number;
+}
+
 /** Links lead to web pages and mail, and carry their whole address; anything else stays as typed. */
 const linkable = /^(?:https?:\/\/[^/]|mailto:.)/i;
 
 const markdownIt = new MarkdownIt("default", { html: false, linkify: false, typographer: false });
 markdownIt.disable("strikethrough");
 markdownIt.validateLink = (address) => linkable.test(address.trim());
-// The page's own title is h1, so the text's headings begin at h2; h4 is the deepest that the pages set.
-markdownIt.core.ruler.push("lower-headings", (state) => {
+// The text's headings begin one below the page's own that it stands under, whatever its first is marked as, and each is at
+// most one deeper than the one before it: readers who go from heading to heading miss none. Those that are marked alike
+// under one heading are set alike; h4 is the deepest that the pages set.
+markdownIt.core.ruler.push("order-headings", (state) => {
+  const { under = 1 } = state.env as Environment;
+  let above: number[] = [];
   for (const token of state.tokens) {
-    if (/^h[1-6]$/.test(token.tag)) token.tag = `h${Math.min(Number(token.tag[1]) + 1, 4)}`;
+    if (token.type === "heading_open") {
+      const marked = Number(token.tag[1]);
+      above = [...above.filter((one) => one < marked), marked];
+    }
+    if (/^heading_(open|close)$/.test(token.type)) token.tag = `h${Math.min(under + above.length, 4)}`;
   }
 });
 // Pages load nothing that a letter's text names: an image is shown by its description.
@@ -49,10 +62,13 @@ const allowed: sanitizeHtml.IOptions = {
   transformTags: { a: sanitizeHtml.simpleTransform("a", { rel: "nofollow noopener" }) },
 };
 
-/** The text as HTML for a page: an allow-list of plain elements, headings from h2 to h4, no images. */
-export function renderMarkdown(markdown: string): Html {
+/**
+ * The text as HTML for a page: an allow-list of plain elements, headings from h2 to h4, no images.
+ * @param under the level of the page's heading that it stands under
+ */
+export function renderMarkdown(markdown: string, under: 1 | 2 = 1): Html {
   // markdown-it writes only what is allowed; the sanitiser holds even if a later version of it does not.
-  return raw(sanitizeHtml(markdownIt.render(markdown), allowed));
+  return raw(sanitizeHtml(markdownIt.render(markdown, { under } satisfies Environment), allowed));
 }
 
 /** A paragraph, heading, list, quotation or table that stands by itself in a text: as HTML, and its words alone. */

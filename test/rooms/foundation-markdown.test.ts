@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type DefaultTreeAdapterTypes, parseFragment } from "parse5";
-import { plainText, renderMarkdown } from "../../src/foundation/markdown.ts";
+import { plainText, renderBlocks, renderMarkdown } from "../../src/foundation/markdown.ts";
 
 const rendered = (markdown: string) => String(renderMarkdown(markdown));
 
@@ -29,6 +29,23 @@ test("letters are set with plain elements, headings from h2", () => {
   );
   assert.match(rendered("Title\n=====\n"), /^<h2>Title<\/h2>/);
   assert.match(rendered("| a | b |\n|--:|---|\n| 1 | 2 |\n"), /^<table>\s*<thead>\s*<tr>\s*<th>a<\/th>/);
+});
+
+test("headings begin below the page's title and skip no level, however the text marks them", () => {
+  const levels = (markdown: string, under?: 1 | 2) =>
+    Array.from(
+      String(renderMarkdown(markdown, under)).matchAll(/<h(\d)>(\w+)<\/h\1>/g),
+      ([, level, word]) => `${word}${level}`,
+    );
+  assert.deepEqual(levels("## A\n\n### B\n\n## C"), ["A2", "B3", "C2"]);
+  assert.deepEqual(levels("# A\n\n#### B\n\n## C\n\n###### D\n\n# E"), ["A2", "B3", "C3", "D4", "E2"]);
+  assert.deepEqual(levels("### A\n\n> ## B\n\n- # C\n\nD\n-\n"), ["A2", "B2", "C2", "D3"]);
+  assert.deepEqual(levels("# A\n\n## B\n\n### C\n\n#### D\n\n### E"), ["A2", "B3", "C4", "D4", "E4"]);
+  assert.deepEqual(levels("#### A\n\n###### B", 2), ["A3", "B4"]);
+  assert.deepEqual(
+    renderBlocks("## A\n\ntext\n\n#### B").map(({ html }) => String(html)),
+    ["<h2>A</h2>\n", "<p>text</p>\n", "<h3>B</h3>\n"],
+  );
 });
 
 test("links go to the web and to mail, marked as not vouched for", () => {

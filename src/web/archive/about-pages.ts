@@ -108,7 +108,7 @@ export function privacyPage(page: PageContext): Html {
 
 /** What the publisher says, in its language. */
 function ownWords({ site: { privacy, privacyLanguage } }: PageContext): Html {
-  return html`<div class="own-words flow" lang="${privacyLanguage}" dir="${directionOf(privacyLanguage)}">${renderMarkdown(privacy)}</div>`;
+  return html`<div class="own-words flow" lang="${privacyLanguage}" dir="${directionOf(privacyLanguage)}">${renderMarkdown(privacy, 2)}</div>`;
 }
 
 /** /accessibility */
