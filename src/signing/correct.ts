@@ -26,8 +26,8 @@ export type { Correction } from "./signature-store.ts";
  * Corrects affiliation, role and the leave to write. An organisation has no affiliation; its name stays.
  *
  * An affiliation is part of what is committed to in the log. Correcting it withdraws the entry and makes another, which
- * is possible only while the letter takes answers (letter.ts) and its text is the one that was signed. It is looked at as a new signature is, and
- * held for the desk where that would be (hold-rules.ts). A role is not in the log; one that resembles a watched name goes
+ * is possible only while the letter takes answers (letter.ts) and its text is the one that was signed. It is looked at as
+ * a new signature is, and held for the desk where that would be (hold-rules.ts). A role is not in the log; one that resembles a watched name goes
  * the same way, for it stands beside the name. Where the desk vouches for the signature, it did so for what stood there.
  * @returns role-fixed for a role that would have to be looked at, when no new entry can be made; too-often when that is
  *   enough for a day
