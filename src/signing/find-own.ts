@@ -4,7 +4,7 @@ import type { Keys } from "../foundation/keys.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
 import { findLoggedSignature } from "../transparency/find-entry.ts";
-import { type SignableLetter, signableLetter, takesAnswers } from "./letter.ts";
+import { isOpen, type SignableLetter, signableLetter, takesAnswers } from "./letter.ts";
 import { mayChange } from "./limits.ts";
 import { ownSignature } from "./own-signature.ts";
 import type { RefusalReason } from "./refusal-reasons.ts";
@@ -25,8 +25,10 @@ export type Owned =
       readonly entry: number | undefined;
       /** The end of this link; null where it has none. */
       readonly until: Date | null;
-      /** Why the affiliation can be corrected no more, if it cannot. */
+      /** Why the affiliation can be corrected no more, if it cannot; then a withdrawal cannot be undone either. */
       readonly affiliationFixed: AffiliationFixed | undefined;
+      /** Whether the letter is open, so that who withdraws can sign again. */
+      readonly open: boolean;
     }
   /** Confirmed, and waiting for a look by the organisers. */
   | {
@@ -85,6 +87,7 @@ export async function findOwn(
       entry: logged?.withdrawn ? undefined : logged?.index,
       until: row.expires_at,
       affiliationFixed: affiliationFixed(row, clock()),
+      open: isOpen(signableLetter(row), clock()),
     };
   }
   const letter = signableLetter(row);

@@ -5,6 +5,7 @@ import { mailLimits } from "../../src/signing/limits.ts";
 import { purgeSigning } from "../../src/signing/purge.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
+import { publishRevision } from "../support/revise.ts";
 import { assertLogHolds } from "../support/served-log.ts";
 import {
   day,
@@ -226,6 +227,26 @@ test("withdrawing asks once more, then takes the name off the list at once", asy
   assert.deepEqual(await tallyOf(app, letter.id), { people: 1, organisations: 0, unnamed: 0 });
   assert.equal((await app.post(own, { role: "Ghost" })).status, 200);
   assert.equal((await row("organisation")).role, "Secretary");
+});
+
+test("nothing is promised that a closed letter, or a revised text, cannot keep", async () => {
+  const closesOn = app.deps.clock().toISOString().slice(0, 10);
+  letter = await app.letter({ ...openLetter, slug: `letter-${++letters}`, closesOn });
+  const own = await signAndConfirm(app, letter.slug, person());
+  assert.match(await page(`${own}?lang=en`), /withdraw this signature and sign again/);
+  assert.match(await page(`${own}/withdraw?lang=en`), /you can undo it on this page/);
+  const texts = openLetter.translations.map((text) => ({ ...text, body: "Answer within a week." }));
+  await publishRevision(app.db, app.deps.clock, letter.id, texts);
+  assert.match(await page(`${own}?lang=en`), /You may withdraw, and sign the new text/);
+  assert.match(await page(`${own}/withdraw?lang=en`), /This cannot be undone/);
+  app.pass(day);
+  const closed = await page(`${own}?lang=en`);
+  await assertValidHtml(closed, "own page of a closed letter");
+  assert.match(closed, /The letter is closed: the affiliation can no longer be changed/);
+  assert.doesNotMatch(closed, /sign again|sign the new text/);
+  const asked = await page(`${own}/withdraw?lang=en`);
+  assert.match(asked, /This cannot be undone: the letter is closed/);
+  assert.doesNotMatch(asked, /you can undo it/);
 });
 
 /** What a row holds still. */

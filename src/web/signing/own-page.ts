@@ -23,12 +23,13 @@ import { quotedTitle } from "./sign-page.ts";
 export function ownPage(
   page: PageContext,
   token: string,
-  { signature, entry, affiliationFixed }: Extract<Owned, { is: "accepted" }>,
+  own: Extract<Owned, { is: "accepted" }>,
   evidence: OwnEvidence,
   note?: "saved" | "saved-receipt" | FormState,
   refused?: (typeof checkRefusals)[number],
 ): Html {
   const { t } = page;
+  const { signature, entry } = own;
   const { letter, signed, address } = signature;
   const returned = typeof note === "object" ? note : undefined;
   const title = t.text("own.title");
@@ -62,7 +63,7 @@ ${factList([
 ${evidenceSection(page, token, evidence, refused)}
 </div>
 <div class="flow sidecol">
-${correctForm(page, token, signed, affiliationFixed, returned)}
+${correctForm(page, token, own, returned)}
 <section class="flow" aria-labelledby="receipt"><h2 class="h" id="receipt">${t.text("receipt.heading")}</h2>
 <p>${t.text("own.receipt.text")}</p>
 <p>${receipt(html`${t.text("receipt.download")}`)}</p></section>
@@ -79,8 +80,7 @@ ${correctForm(page, token, signed, affiliationFixed, returned)}
 function correctForm(
   page: PageContext,
   token: string,
-  signed: Extract<Owned, { is: "accepted" }>["signature"]["signed"],
-  fixed: Extract<Owned, { is: "accepted" }>["affiliationFixed"],
+  { signature: { signed }, affiliationFixed: fixed, open }: Extract<Owned, { is: "accepted" }>,
   returned?: FormState,
 ): Html {
   const { t } = page;
@@ -98,11 +98,11 @@ function correctForm(
   return html`<section class="slip" aria-labelledby="correct"><h2 class="h" id="correct">${t.text("own.correct.title")}</h2>
 <form action="${page.link(routes.signature(token))}" method="post" novalidate>
 ${person && !fixed && textField(page, state, { field: "affiliation", autocomplete: "organization", note: optional })}
-${person && fixed && html`<p class="hint">${t.text(`own.correct.fixed.${fixed}`)}</p>`}
+${person && fixed && html`<p class="hint">${t.text(`own.correct.fixed.${fixed}`)}${fixed === "text-changed" && open && html` ${t.text("own.correct.fixed.again")}`}</p>`}
 ${textField(page, state, { field: "role", autocomplete: "organization-title", ...(person ? { note: optional } : { required: true }) })}
 ${updatesField(page, state)}
 <button class="btn line">${t.text("own.correct.button")}</button>
-<p class="hint">${t.text("own.correct.text")}</p>
+<p class="hint">${t.text(open ? "own.correct.text" : "own.correct.fixed.name")}</p>
 </form></section>`;
 }
 

@@ -13,7 +13,7 @@ import { quotedTitle } from "./sign-page.ts";
 export function withdrawPage(
   page: PageContext,
   token: string,
-  { signature }: Extract<Owned, { is: "accepted" }>,
+  { signature, affiliationFixed }: Extract<Owned, { is: "accepted" }>,
   refused?: "receipt",
 ): Html {
   const { t } = page;
@@ -28,7 +28,7 @@ export function withdrawPage(
 <h1>${title}</h1>
 ${quotedTitle(signature.letter)}
 <p class="name"><bdi>${signature.signed.name}</bdi></p>
-<p>${t.text("withdraw.text", { days: page.site.retention.withdrawnDays })}</p>
+<p>${t.text(affiliationFixed ? "withdraw.text.final" : "withdraw.text", { days: page.site.retention.withdrawnDays })}</p>
 <form class="flow" action="${page.link(routes.signatureWithdraw(token))}" method="post" enctype="multipart/form-data">
 <div${raw(refused ? ' class="has-err"' : "")}><label for="file">${t.text("withdraw.receipt.label")} <span class="soft opt">${t.text("sign.optional")}</span></label>
 <span class="hint" id="file-hint">${t.text("withdraw.receipt.hint")}</span>${error}
