@@ -44,8 +44,9 @@ test("sign-ons are entered, shown, proven and withdrawn; the letter never opens;
   await assertValidHtml(checks, "publishing");
   // The preview is the page that it becomes.
   const preview = await (await desk.owner.get(`/desk/letters/${id}/preview`)).text();
-  assert.match(preview, /Signed by those invited/);
-  assert.doesNotMatch(preview, /From elsewhere/);
+  assert.match(preview, /signed by those invited, and not open to others/);
+  assert.match(preview, /2 of those invited have signed this text\./);
+  assert.doesNotMatch(preview, /From elsewhere|Good Union|Check this list yourself/);
   assert.match(checks, /2 become signatures\. Left out[^.]*: <bdi>Late Union<\/bdi>\./);
   const publish = { opens: "no", do: "publish", sure: "yes" };
   leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, publish), /done=published/);

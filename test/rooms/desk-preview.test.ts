@@ -37,12 +37,18 @@ async function preview(document = written, textLanguage?: string): Promise<strin
   ).toString();
 }
 
-/** What stands in <main>, without what tells the page and its preview apart: the address, and that nothing can be sent. */
+/**
+ * What stands in <main>, without what tells the page and its preview apart: the address, that nothing can be sent, what the
+ * letter will be, and what lies at addresses that it has not yet.
+ */
 function main(document: string): string {
   const found = /<main[^>]*>(.*)<\/main>/s.exec(document)![1]!;
   return found
     .replaceAll("/desk/preview", "/letters/answer-your-letters")
     .replace(/<p>The form works only on the public page\.<\/p><div inert>(.*?<\/form>)<\/div>/s, "$1")
+    .replace(/(Status<\/dt><dd>).*?<\/dd>/s, "$1</dd>")
+    .replace(/<p class="small soft">This address.*?<\/p>/s, "")
+    .replace(/<ul class="row noprint"><li><a href="[^"]*" download>BibTeX.*?<\/ul>/s, "")
     .replace(/<p class="sealed".*?<\/p>/s, "")
     .replace(/<section class="hang" aria-labelledby="proof">.*?<\/section>/s, "")
     .replaceAll(/\s+/g, " ");
@@ -53,6 +59,9 @@ test("word for word, and nothing of it stays", async () => {
   assert.match(before, /Not public/);
   assert.match(before, /The form works only on the public page/);
   assert.match(before, /noindex/);
+  assert.match(before, /Not public yet; open for signature once it is/);
+  // Nothing leads to where nothing is yet.
+  assert.doesNotMatch(before, /href="\/(letters\/answer-your-letters[^"]*\.|verify\?)/);
   assert.doesNotMatch(before, /rel="canonical"|og:title|ld\+json/);
   await assertValidHtml(before, "preview");
   for (const table of ["letter", "log_queue", "letter_index"] as const)

@@ -8,6 +8,7 @@ import { firstPlan } from "../../src/drafting/publish-input.ts";
 import { rehearsePublication } from "../../src/drafting/rehearse.ts";
 import { recordLetter } from "../../src/letters/record-letter.ts";
 import type { TestApp } from "../support/app.ts";
+import { assertValidHtml } from "../support/checks.ts";
 import { draft, write } from "../support/circulation.ts";
 import { leadsTo, setUp, type Visitor } from "../support/desk.ts";
 import { untilWaiting, whileHeld } from "../support/held.ts";
@@ -32,11 +33,16 @@ async function schedule(id: string): Promise<void> {
 /** A letter that waits for its time, and the path of a link to it. */
 async function waiting(title: string): Promise<readonly [id: string, link: string]> {
   const id = await draft({ app, owner }, title);
+  return [id, await linkTo(id)];
+}
+
+/** Sets the time of a draft to tomorrow. @returns the path of a link to it */
+async function linkTo(id: string): Promise<string> {
   await schedule(id);
   const fields = { recipient: "The Daily Example", email: "", language: "en" };
   leadsTo(await owner.post(`/desk/letters/${id}/publishing/links`, fields), /done=link/);
   const page = await (await owner.get(`/desk/letters/${id}/publishing`)).text();
-  return [id, /http:\/\/localhost(\/embargo\/[\w-]{43})/.exec(page)![1]!];
+  return /http:\/\/localhost(\/embargo\/[\w-]{43})/.exec(page)![1]!;
 }
 
 /** How many letters were ever written, those included that were taken back. */
@@ -105,4 +111,18 @@ test("it is made once a minute for each language, and anew at once when another 
   app.pass(61_000);
   await read();
   assert.equal(await written(), known + 1);
+});
+
+test("it says what the letter will be, and leads to nothing that is not there yet", async () => {
+  const id = await draft({ app, owner }, "Said as it is");
+  await write(app, id, "## Why\n\nDear all,\n\n#### How\n\nanswer.");
+  const link = await linkTo(id);
+  const document = await (await app.fetch(link)).text();
+  await assertValidHtml(document, "under embargo");
+  assert.match(document, /Not public yet; open for signature once it is/);
+  assert.match(document, /<h2>Why<\/h2>[\s\S]*<h3>How<\/h3>/);
+  assert.doesNotMatch(document, /Check this list yourself|BibTeX/);
+  const paths = new Set(Array.from(document.matchAll(/ href="(\/[^"#]*)/g), ([, path]) => path!));
+  for (const path of paths)
+    assert.notEqual((await app.fetch(path.replaceAll("&amp;", "&"))).status, 404, path);
 });

@@ -6,8 +6,8 @@ import { routes } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
 import { inLanguageOf, name } from "./words.ts";
 
-/** The citation as text, and the files that bibliographies take. */
-export function citeSection(page: PageContext, letter: Letter): Html {
+/** The citation as text, and the files that bibliographies take. @param ahead it is not public yet: there are no files */
+export function citeSection(page: PageContext, letter: Letter, ahead = false): Html {
   const { t, site } = page;
   const authors = authorsOf({ letter, publisher: site.name });
   const values = {
@@ -23,6 +23,10 @@ export function citeSection(page: PageContext, letter: Letter): Html {
   return html`<section class="hang" aria-labelledby="cite"><h2 id="cite">${t.text("cite.title")}</h2>
 <div class="flow one">
 <p>${text}</p>
-<ul class="row noprint"><li><a href="${routes.letterBibtex(letter.slug)}" download>BibTeX</a></li><li><a href="${routes.letterCsl(letter.slug)}" download>CSL-JSON</a></li><li><a href="${routes.letterJson(letter.slug)}">${t.text("cite.json")}</a></li></ul>
+${ahead ? html`<p class="small soft">${t.text("cite.ahead")}</p>` : files(page, letter)}
 </div></section>`;
+}
+
+function files({ t }: PageContext, letter: Letter): Html {
+  return html`<ul class="row noprint"><li><a href="${routes.letterBibtex(letter.slug)}" download>BibTeX</a></li><li><a href="${routes.letterCsl(letter.slug)}" download>CSL-JSON</a></li><li><a href="${routes.letterJson(letter.slug)}">${t.text("cite.json")}</a></li></ul>`;
 }

@@ -5,11 +5,11 @@ import { type Content, type Html, html } from "../../foundation/html.ts";
 import type { PageContext } from "../deps.ts";
 import { revisionFact } from "./letter-proof.ts";
 import { listPath } from "./list-query.ts";
-import { statusMark } from "./status-mark.ts";
+import { statusAhead, statusMark } from "./status-mark.ts";
 import { inLanguageOf, name, publisherRole, valueName } from "./words.ts";
 
-/** The section "About this letter". */
-export function aboutSection(page: PageContext, letter: Letter): Html {
+/** The section "About this letter". @param ahead it is not public yet */
+export function aboutSection(page: PageContext, letter: Letter, ahead = false): Html {
   const { t } = page;
   const facts: [string, Content][] = [[t.text("facts.kind"), t.text(`kind.${letter.kind}`)]];
   if (letter.publisherRole) facts.push([t.text("entry.role"), publisherRole(page, letter.publisherRole)]);
@@ -21,7 +21,7 @@ export function aboutSection(page: PageContext, letter: Letter): Html {
   if (types.length > 0) facts.push([t.text("facts.addressees"), links(page, "to", types)]);
   const revision = revisionFact(page, letter);
   if (revision) facts.push(revision);
-  facts.push([t.text("entry.status"), statusMark(page, letter)]);
+  facts.push([t.text("entry.status"), ahead ? statusAhead(page, letter) : statusMark(page, letter)]);
   return html`<section class="hang" aria-labelledby="about"><h2 id="about">${t.text("facts.title")}</h2>
 <dl class="facts">
 ${facts.map(([label, value]) => html`<dt>${label}</dt><dd>${value}</dd>\n`)}</dl></section>`;

@@ -20,19 +20,21 @@ ${letter.initiators.map((one) => html`<li><b>${name(one)}</b></li>\n`)}</ul></se
 /**
  * Verified signatories: organisations, then people, the newest of each.
  * @param where on the letter's page fewer stand than on that of all names, to which it leads
+ * @param ahead where the letter is not public yet: how many of those invited have signed it
  */
 export function signatoriesSection(
   page: PageContext,
   letter: Letter,
   signatories: Signatories,
   where: "letter" | "names",
+  ahead = 0,
 ): Html {
   const { t } = page;
   const { organisations, people, unnamed } = letter;
   const count = organisations + people;
   return html`<section class="hang" id="signatories" aria-labelledby="signatories-heading"><h2 id="signatories-heading">${t.text("letter.signatories")}</h2>
 <div class="flow">
-${count === 0 ? html`<p>${t.text("letter.nobodyYet")}</p>` : findName(page, letter.slug)}
+${count === 0 ? html`<p>${ahead > 0 ? t.text("letter.signedAhead", { count: ahead }) : t.text("letter.nobodyYet")}</p>` : findName(page, letter.slug)}
 ${
   organisations > 0 &&
   html`<h3 class="h">${t.text("letter.organisations", { count: organisations })}</h3>

@@ -3,6 +3,7 @@
 import { authorsOf } from "../../archive/cite.ts";
 import { isSignedHere } from "../../archive/entry.ts";
 import type { LetterWithAll } from "../../archive/letter.ts";
+import type { Signatories } from "../../archive/signatories.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { partialDateToString } from "../../foundation/partial-date.ts";
 import { everOpens } from "../../letters/letter.ts";
@@ -26,6 +27,11 @@ export interface Preview {
   readonly path: string;
   /** What stands above it. */
   readonly banner: Html;
+  /**
+   * Nothing of the letter is public yet, so nothing of it stands at the addresses that it will have. How many of those
+   * invited have signed this text: they are named once it is public.
+   */
+  readonly signedAhead?: number;
 }
 
 /**
@@ -45,6 +51,8 @@ export function letterPage(
     : everOpens(letter.state)
       ? closedSlip(page, letter)
       : undefined;
+  const ahead = preview?.signedAhead;
+  const shown = ahead === undefined ? signatories : withoutMore(signatories);
   const verified = letter.people + letter.organisations > 0;
   return layout(page, {
     title: letter.title,
@@ -61,16 +69,22 @@ export function letterPage(
 ${letterArticle(page, letter, { path, open, ...(verified && revised(page, letter)), after: sealed(page, letter) })}
 ${slip}
 </div>
-${aboutSection(page, letter)}
+${aboutSection(page, letter, ahead !== undefined)}
 ${correctionsSection(page, letter, corrections, signedTexts)}
 ${initiatorsSection(page, letter)}
-${isSignedHere(letter) && signatoriesSection(page, letter, signatories, "letter")}
-${reportedSection(page, letter, signatories.reported)}
+${isSignedHere(letter) && signatoriesSection(page, letter, shown, "letter", ahead)}
+${reportedSection(page, letter, shown.reported)}
 ${verified && marksSection(page, letter, signatories)}
-${isSignedHere(letter) && proofSection(page, letter)}
-${citeSection(page, letter)}
+${isSignedHere(letter) && proofSection(page, letter, ahead !== undefined)}
+${citeSection(page, letter, ahead !== undefined)}
 ${neighboursSection(page, neighbours)}`,
   });
+}
+
+/** The same without the way to further names: there is no page of them yet. */
+function withoutMore(signatories: Signatories): Signatories {
+  const { next: _, ...reported } = signatories.reported;
+  return { ...signatories, reported };
 }
 
 function forMachines(page: PageContext, letter: LetterWithAll["letter"], path: string): Html {

@@ -36,14 +36,14 @@ export function revisionFact(page: PageContext, { slug, revision }: Letter): [st
   return [t.text("revision.text"), html`<a href="${page.link(routes.revision(slug, number))}">${words}</a>`];
 }
 
-/** What readers can check. */
-export function proofSection(page: PageContext, { slug }: Letter): Html {
+/** What readers can check. @param ahead it is not public yet: there is nothing to check */
+export function proofSection(page: PageContext, { slug }: Letter, ahead = false): Html {
   const { t } = page;
   const log = (chunks: Html) => html`<a href="${page.link(routes.log())}">${chunks}</a>`;
   const check = page.link(withQuery(routes.verify(), { letter: slug }));
   return html`<section class="hang" aria-labelledby="proof"><h2 id="proof">${t.text("letter.proof")}</h2>
 <div class="flow one">
 <p>${t.html("letter.proof.text", { a: log })}</p>
-<p class="noprint"><a href="${check}#v-letter">${t.text("letter.proof.check")}</a></p>
+${!ahead && html`<p class="noprint"><a href="${check}#v-letter">${t.text("letter.proof.check")}</a></p>`}
 </div></section>`;
 }

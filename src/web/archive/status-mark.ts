@@ -16,3 +16,9 @@ export function statusMark({ t }: PageContext, { state }: Pick<Entry, "state">):
   const [mark, className] = marks[state];
   return html`<span class="${className}">${icon(mark)} ${t.text(`status.${state}`)}</span>`;
 }
+
+/** The same of a letter that is not public yet: what it will be. */
+export function statusAhead({ t }: PageContext, { state }: Pick<Entry, "state">): Html {
+  const will = state === "closed" ? "open" : state;
+  return html`<span class="state">${icon("wait")} ${t.text(`status.ahead.${will}`)}</span>`;
+}

@@ -33,18 +33,19 @@ export function showEmbargo(deps: Deps): Handler {
     if (!found.waiting) return privatePage(c, messagePage(page, "embargo.none.title", "embargo.none.text"));
     const { schedule } = found.waiting;
     const time = whenInZone(page, schedule.at, schedule.timeZone);
-    const body = letterPage(
-      page,
-      await rehearsed(page, found.letterId, found.waiting, readTextLanguage(c.req.query("text"))),
-      schedule.opens,
-      {
-        path: routes.embargo(token),
-        banner: html`<p><b>${page.t.html("embargo.banner", { time })}</b> ${found.recipient && page.t.html("embargo.banner.for", { name: isolated(found.recipient), site: isolated(page.site.name) })}</p>`,
-      },
-    );
+    const text = readTextLanguage(c.req.query("text"));
+    const { signedAhead, ...shown } = await rehearsed(page, found.letterId, found.waiting, text);
+    const body = letterPage(page, shown, schedule.opens, {
+      signedAhead,
+      path: routes.embargo(token),
+      banner: html`<p><b>${page.t.html("embargo.banner", { time })}</b> ${found.recipient && page.t.html("embargo.banner.for", { name: isolated(found.recipient), site: isolated(page.site.name) })}</p>`,
+    });
     return privatePage(c, body);
   };
 }
+
+/** What the page shows, and how many of those invited have signed the text. */
+type Rehearsed = LetterWithAll & { readonly signedAhead: number };
 
 /** How long what a scheduled draft's page shows is kept, in milliseconds; letters beside it may change. */
 const kept = 60_000;
@@ -54,7 +55,7 @@ const kept = 60_000;
  * each language, however often and by however many it is read: whoever has a link and calls it without end writes nothing.
  */
 function keptRehearsals(deps: Deps) {
-  const letters = new LRUCache<string, Promise<LetterWithAll>>({
+  const letters = new LRUCache<string, Promise<Rehearsed>>({
     max: 100,
     ttl: kept,
     // The site's own clock, asked each time.
@@ -66,16 +67,17 @@ function keptRehearsals(deps: Deps) {
     letterId: string,
     { schedule, draft }: NonNullable<Embargo["waiting"]>,
     asked: string | undefined,
-  ): Promise<LetterWithAll> => {
+  ): Promise<Rehearsed> => {
     const text = asked !== undefined && Object.hasOwn(draft.document.texts, asked) ? asked : undefined;
     const key = [schedule.id, page.language, text].join(" ");
     const before = letters.get(key);
     if (before) return before;
     const { date } = writeWallTime(wallTimeAt(schedule.timeZone, schedule.at));
     const document = { ...draft.document, date: draft.document.date || date };
-    const letter = signOnsFor(deps.db, letterId, draft.document).then(({ enter }) =>
-      rehearsedLetter(deps, page, document, { ...schedule, invited: enter.length > 0 }, text),
-    );
+    const letter = signOnsFor(deps.db, letterId, draft.document).then(async ({ enter }) => {
+      const plan = { ...schedule, invited: enter.length > 0 };
+      return { ...(await rehearsedLetter(deps, page, document, plan, text)), signedAhead: enter.length };
+    });
     letters.set(key, letter);
     letter.catch(() => letters.delete(key));
     return letter;

@@ -20,6 +20,8 @@ export interface PreviewOptions {
   readonly path: string;
   /** What stands above the page and says that it is none yet. */
   readonly banner: Html;
+  /** How many of those invited have signed this text. */
+  readonly signedAhead?: number;
   /** How it is to become public; it opens for signature, unless told otherwise. */
   readonly plan?: RehearsedPlan;
   /** The language of the text that was asked for, where it is another than the page's. */
@@ -36,9 +38,9 @@ export async function previewLetter(
   document: DraftDocument,
   options: PreviewOptions,
 ): Promise<Html> {
-  const { path, banner, plan = firstPlan, textLanguage } = options;
+  const { path, banner, plan = firstPlan, textLanguage, signedAhead = 0 } = options;
   const letter = await rehearsedLetter(deps, page, document, plan, textLanguage);
-  return letterPage(page, letter, plan.opens, { path, banner });
+  return letterPage(page, letter, plan.opens, { path, banner, signedAhead });
 }
 
 /** All that the page of a draft shows, in the page's language. */
@@ -65,7 +67,7 @@ export async function previewCorrection(
   page: PageContext,
   letter: DeskLetter & { readonly slug: string },
   document: DraftDocument,
-  { path, banner, textLanguage }: Omit<PreviewOptions, "plan">,
+  { path, banner, textLanguage }: Omit<PreviewOptions, "plan" | "signedAhead">,
 ): Promise<Html | undefined> {
   const { db, clock } = deps;
   const at = clock();

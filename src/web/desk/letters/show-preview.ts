@@ -56,10 +56,16 @@ async function shown(
   }
   const plan = await findPlan(deps.db, id);
   const { enter } = await signOnsFor(deps.db, id, document);
-  const invited = enter.length > 0;
+  const signedAhead = enter.length;
   const banner = previewBanner(page, back, missingIn(deps, document, plan));
   return privatePage(
     c,
-    await previewLetter(deps, page, document, { path, banner, plan: { ...plan, invited }, textLanguage }),
+    await previewLetter(deps, page, document, {
+      path,
+      banner,
+      plan: { ...plan, invited: signedAhead > 0 },
+      signedAhead,
+      textLanguage,
+    }),
   );
 }
