@@ -59,6 +59,8 @@ export function changeReported(
     async function changeDraft(): Promise<undefined | Problem<"changed-meanwhile">> {
       const row = await selectDraft(trx, letterId, "lock");
       if (!row || row.discarded_at) return undefined;
+      // Published while this waited: what the draft says is read by nobody any more.
+      if (row.stage === "published") return problem("changed-meanwhile");
       const { document } = draftOf(row);
       if (reportedEdition(reportedOf(document)) !== seen) return problem("changed-meanwhile");
       const { reported, watched } = await looked(document.namedSignatories);

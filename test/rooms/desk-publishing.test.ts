@@ -1,9 +1,12 @@
 /** From a draft to a public letter, through the doors of the desk: now, at a set time, under embargo. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import type { Transaction } from "../../src/database/open.ts";
 import type { DraftDocument } from "../../src/drafting/document.ts";
 import { emptyDocument } from "../../src/drafting/document.ts";
 import { findDraft, listDraftRevisions } from "../../src/drafting/draft.ts";
+import { publishFrozen, readyDraft } from "../../src/drafting/publish.ts";
+import { dayOf } from "../../src/drafting/publish-input.ts";
 import { saveDraft } from "../../src/drafting/save-draft.ts";
 import { setWatchList } from "../../src/signing/watch-list.ts";
 import { start, type TestApp } from "../support/app.ts";
@@ -11,6 +14,7 @@ import { assertValidHtml } from "../support/checks.ts";
 import { accountOf, actsOf, join, leadsTo, setUp, type Visitor } from "../support/desk.ts";
 import { assertLogHolds } from "../support/served-log.ts";
 import { mailsTo, namesOf, organisation, signAndConfirm, startSigningApp } from "../support/signing.ts";
+import { meet } from "../support/waiting.ts";
 
 const hour = 3_600_000;
 let app: TestApp;
@@ -210,7 +214,7 @@ test("two who write down the same list meet, before the letter is public and aft
   leadsTo(await editor.post(page(id), { opens: "no", do: "keep" }), /done=kept/);
   const send = (fields: Record<string, string>) => editor.post(page(id, "/reported"), fields);
   const seenOn = (document: string) => /name="seen" value="([^"]+)"/.exec(document)![1]!;
-  const meet = async (mine: string, theirs: string, more: Record<string, string> = {}) => {
+  const meetOver = async (mine: string, theirs: string, more: Record<string, string> = {}) => {
     const seen = seenOn(await body(page(id)));
     leadsTo(await send({ people: theirs, seen, ...more }), /done=reported/);
     const refused = await send({ people: mine, seen, restWords: "and others", ...more });
@@ -223,13 +227,34 @@ test("two who write down the same list meet, before the letter is public and aft
     // Whoever sends it again has seen both.
     leadsTo(await send({ people: mine, seen: seenOn(shown), ...more }), /done=reported/);
   };
-  await meet("Ada Byron", "Rosa Reader");
+  await meetOver("Ada Byron", "Rosa Reader");
   const { namedSignatories } = (await findDraft(app.db, id))!.document;
   assert.deepEqual(namedSignatories, [{ name: "Ada Byron", kind: "person" }]);
   leadsTo(await publish(id, { opens: "no" }), /done=published/);
-  await meet("Mary Shelley", "Jane Austen", { reportedNote: "A name was wrong." });
+  await meetOver("Mary Shelley", "Jane Austen", { reportedNote: "A name was wrong." });
   const { slug } = (await letterRow(id))!;
   assert.match(await (await app.fetch(`/letters/${slug}`)).text(), /Mary Shelley/);
+});
+
+test("names that are written down while the letter becomes public are not lost in its draft", async () => {
+  const id = await written(complete("What We Wrote in 2018", { date: "2018-04" }));
+  const plan = { opens: false, closesOn: null, slug: null };
+  leadsTo(await editor.post(page(id), { opens: "no", do: "keep" }), /done=kept/);
+  const { db, keys, clock } = app.deps;
+  const actor = await accountOf(app, "Eva Ed");
+  const publishing = async (trx: Transaction) => {
+    const today = dayOf(clock());
+    const number = await readyDraft(trx, actor, id, plan, today, clock(), undefined);
+    await publishFrozen(trx, keys, clock, actor, id, number as number, plan, today);
+  };
+  const names = { people: "Ada Byron" };
+  const [refused] = await meet(db, publishing, [() => editor.post(page(id, "/reported"), names)]);
+  assert.equal(refused!.status, 422);
+  assert.match(await refused!.text(), /Ada Byron<\/textarea>/);
+  const reportedNote = "She was missing.";
+  leadsTo(await editor.post(page(id, "/reported"), { ...names, reportedNote }), /done=reported/);
+  const { slug } = (await letterRow(id))!;
+  assert.match(await (await app.fetch(`/letters/${slug}`)).text(), /Ada Byron/);
 });
 
 test("a watched name that is typed stays out as reported unless it is let in", async () => {
