@@ -5,15 +5,18 @@ import { sql } from "kysely";
 import { routes } from "../../src/routes.ts";
 import { deskLimit, formLimit } from "../../src/signing/form-limit.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
+import { follow } from "../support/browser.ts";
 import { assertValidHtml } from "../support/checks.ts";
 import { setUp, type Visitor } from "../support/desk.ts";
+import { look } from "../support/look.ts";
 import { openLetter, person } from "../support/signing.ts";
+import { showSite } from "../support/site.ts";
 
 let app: TestApp;
 let owner: Visitor;
 
 before(async () => {
-  app = await startTestApp({ env: { TRUSTED_PROXIES: "127.0.0.1" } });
+  app = await startTestApp({ env: { TRUSTED_PROXIES: "127.0.0.1, ::1" } });
   owner = await setUp(app);
 });
 after(() => app.close());
@@ -79,6 +82,20 @@ test("the answer is the same whether an address has an account, and what was typ
     pages.push(document.replaceAll(email, "…"));
   }
   assert.equal(pages[0], pages[1]);
+});
+
+test("who uses a passkey in a browser is told so in words", async () => {
+  const network = "93.184.215.18";
+  await send(routes.deskSignIn(), network, { email: "nobody@example.org" });
+  await taken(deskLimit);
+  const site = await showSite(app);
+  const page = await site.visit({ width: 390 }, routes.deskSignIn());
+  await page.setExtraHTTPHeaders({ "X-Forwarded-For": network });
+  await follow(page.locator("form[data-passkey] button"));
+  assert.match(await page.locator("[role=alert]").first().innerText(), /Try again in 60 minutes/);
+  await look(page, "too many");
+  await page.context().close();
+  await site.close();
 });
 
 test("forms under letters and steps towards the desk are counted apart", async () => {

@@ -6,6 +6,7 @@ import { createApp } from "../../src/app.ts";
 import { LogHalted } from "../../src/transparency/numbering.ts";
 import { sequenceBatch } from "../../src/transparency/sequence.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
+import { assertValidHtml } from "../support/checks.ts";
 import { join, setUp, type Visitor } from "../support/desk.ts";
 import { queueDeliveries } from "../support/many-events.ts";
 import { assertLogHolds } from "../support/served-log.ts";
@@ -36,6 +37,7 @@ async function assertTold(why: RegExp): Promise<void> {
   assert.equal(await read("/readyz"), "ready\nlog: not signed, what waits for it cannot be numbered\n");
   assert.match(await read("/desk", owner), /<b>1<\/b><div><a href="\/desk\/log">fault keeps the public log/);
   const told = await read("/desk/log", owner);
+  await assertValidHtml(told, "the log");
   assert.match(told, why);
   assert.match(told, /delete nothing from <code dir="ltr">log_queue/);
   assert.doesNotMatch(await read("/desk", editor), /fault keeps/);

@@ -37,8 +37,9 @@ ${
 }${
   halt &&
   html`<section class="hang" aria-labelledby="halt"><h2 id="halt">${t.text("desk.log.halt")}</h2>
-<div class="flow one"><p>${t.text("desk.log.halt.text")} <span class="soft">${since(page, halt.since)}</span></p>
-<p>${code(halt.why)}</p></div></section>
+<div class="flow one"><p>${t.text("desk.log.halt.text")}</p>
+<p>${code(halt.why)}</p>
+<p class="soft">${since(page, halt.since)}</p></div></section>
 `
 }${
   (contradicted || halt || rewound) &&
