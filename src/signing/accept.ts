@@ -32,6 +32,8 @@ export interface Acceptance {
   readonly owner?: Uint8Array | undefined;
   /** The decision that it follows from, where the desk had to look. */
   readonly decisionId?: string | undefined;
+  /** An earlier one by which it was found good: when that is taken back, it is held with the others. */
+  readonly foundBy?: string | undefined;
 }
 
 /**
@@ -73,9 +75,9 @@ async function enter(
   keys: Keys,
   row: AcceptableSignature,
   now: Date,
-  { change, mail, owner, decisionId }: Acceptance,
+  { change, mail, owner, decisionId, foundBy }: Acceptance,
 ): Promise<string> {
-  await updateAccepted(trx, row.id, row.latest, now, decisionId);
+  await updateAccepted(trx, row.id, row.latest, now, decisionId ?? foundBy);
   const actor = decisionId ? "desk" : "signatory";
   await insertChange(trx, { signatureId: row.id, at: now, change, actor, decisionId });
   await noteAddress(trx, keys, row, now);

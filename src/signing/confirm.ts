@@ -9,6 +9,7 @@ import { acceptSignature } from "./accept.ts";
 import { selectCorrectedAt } from "./change-store.ts";
 import { entryMark } from "./entry-mark.ts";
 import { findHold, holdSignature } from "./hold.ts";
+import { selectFoundBy } from "./hold-store.ts";
 import { countAnswered } from "./import/import-store.ts";
 import { type SignableLetter, signableLetter, takesAnswers } from "./letter.ts";
 import { makePassingLink } from "./links.ts";
@@ -145,9 +146,10 @@ export function confirmSignature(
     const hold = await findHold(trx, keys, row);
     // The import comes before the letter's counts, wherever both are written.
     if (row.import_id) await countAnswered(trx, row.import_id, "confirmed");
+    const foundBy = row.decision_id ? await selectFoundBy(trx, row.id) : undefined;
     const accessToken = hold
       ? await holdSignature(trx, keys, row, now, hold, owner)
-      : await acceptSignature(trx, keys, row, now, { change: "accepted", mail: true, owner });
+      : await acceptSignature(trx, keys, row, now, { change: "accepted", mail: true, owner, foundBy });
     return { letterId, accessToken };
   });
 }

@@ -117,7 +117,7 @@ export function decideDescribed(
 /**
  * Takes a decision back: what it accepted is withdrawn in the log, which says so, and what it refused is no longer;
  * both are held again, to be looked at anew. Who was asked by mail about a text that had changed, and has not answered, is
- * held on answering; and who has withdrawn, on putting back. What has been changed since by somebody else stays as it is.
+ * held on answering; and who has withdrawn, on putting back. Who has done so before is held with the others. What has been changed since by somebody else stays as it is.
  */
 export function undoDecision(
   db: Database,

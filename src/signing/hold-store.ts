@@ -69,6 +69,15 @@ export async function unclearAway(
   return ids.length;
 }
 
+/** The decision that found a signature good, as long as that holds. */
+export async function selectFoundBy(db: Queryable, signatureId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ by: string }>`
+    select c.decision_id as by from signature_hold h join signature_change c on c.signature_id = h.signature_id
+    where h.signature_id = ${signatureId} and h.cleared_at is not null and c.decision_id is not null
+    order by c.id desc limit 1`.execute(db);
+  return rows[0]?.by;
+}
+
 /** Forgets why signatures were held. */
 export async function deleteHolds(trx: Transaction, signatureIds: readonly string[]): Promise<void> {
   await trx.deleteFrom("signature_hold").where("signature_id", "in", signatureIds).execute();

@@ -9,6 +9,7 @@ import { acceptSignature } from "./accept.ts";
 import { selectByAddress } from "./address-store.ts";
 import { lockOwn, type OwnRefusal } from "./find-own.ts";
 import { findHold, holdSignature } from "./hold.ts";
+import { selectFoundBy } from "./hold-store.ts";
 import { signableLetter, takesAnswers } from "./letter.ts";
 import { countOneMail, inboxOfSealed, mayChange, mayMail } from "./limits.ts";
 import { lockArrival } from "./mail-store.ts";
@@ -51,6 +52,7 @@ export function restoreSignature(
     // Withdrawn and restored in turns, it could flood an inbox otherwise. The page that follows has link and receipt too.
     const mail = Boolean(inbox) && (await mayMail(trx, row.letter_id, inbox!, now));
     if (mail) await countOneMail(trx, row.letter_id, inbox!, now);
-    return { accessToken: await acceptSignature(trx, keys, row, now, { change: "restored", mail }) };
+    const foundBy = await selectFoundBy(trx, row.id);
+    return { accessToken: await acceptSignature(trx, keys, row, now, { change: "restored", mail, foundBy }) };
   });
 }

@@ -376,6 +376,29 @@ describe("accepting", () => {
     await assertCounts(app, letter.id);
   });
 
+  test("taken back reaches those who withdrew and came back, and those who confirmed another text", async () => {
+    const away = person({ email: "back@example.org" });
+    const asked = person({ email: "again@example.org" });
+    const first = await signHeld(app, letter, away);
+    const { decisionId } = await decide([first.id], accept);
+    const own = await mailedLink(app, away.email!, "signatures");
+    await app.post(`${own}/withdraw`, { sure: "yes" });
+    await app.post(`${own}/restore`, {});
+    assert.equal((await signatureOf(app, letter.id, away.email!)).state, "accepted");
+    await undo(decisionId);
+    assert.equal((await signatureOf(app, letter.id, away.email!)).state, "held");
+
+    const second = await signHeld(app, letter, asked);
+    const texts = openLetter.translations.map((text) => ({ ...text, body: "Answer within a week." }));
+    await publishRevision(app.db, app.deps.clock, letter.id, texts);
+    const other = await decide([second.id], accept);
+    await app.post(await mailedLink(app, asked.email!), { revision: "2" });
+    assert.equal((await signatureOf(app, letter.id, asked.email!)).state, "accepted");
+    await undo(other.decisionId);
+    assert.equal((await signatureOf(app, letter.id, asked.email!)).state, "held");
+    await assertCounts(app, letter.id);
+  });
+
   test("can be taken back: the log says that it was withdrawn by rule, and it is looked at anew", async () => {
     const { id } = await signHeld(app, letter, organisation({ show: "yes" }));
     const { decisionId } = await decide([id], accept);
