@@ -10,7 +10,7 @@ export interface Unanswered {
 
 /**
  * Who has not answered and was not reminded: invited before an instant, deliverable, neither signed (the latest words)
- * nor declined nor withdrawn.
+ * nor declined nor withdrawn. Held until the transaction ends.
  */
 export async function selectUnanswered(
   trx: Transaction,
@@ -26,7 +26,7 @@ export async function selectUnanswered(
       and coalesce(${signOnState}, 'to-renew') in ('to-renew', 'not-met')
       and not exists (select from invitee_reminder r
         where r.invitee_id = i.id and r.deadline = ${deadline} and r.days = ${days})
-    for update of i`.execute(trx);
+    order by i.id for update of i`.execute(trx);
   return rows;
 }
 
