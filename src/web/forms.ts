@@ -122,8 +122,8 @@ async function readParts(
   const files = new Map<string, File>();
   for (const name of names) {
     const file = parts.get(name);
-    // A field in which no file was chosen comes as an empty one.
-    if (file instanceof File && file.size > 0) files.set(name, file);
+    // A field in which no file was chosen comes as an empty one without a name; a file may be empty, too.
+    if (file instanceof File && (file.size > 0 || file.name !== "")) files.set(name, file);
   }
   return { form, files };
 }

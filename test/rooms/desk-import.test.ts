@@ -462,6 +462,7 @@ test("files that are none of it are refused in words, and what was pasted comes 
   await refused("Name,Email\n", "none.csv", /no rows below/);
   await refused(`Name\n${"x\n".repeat(20_001)}`, "rows.csv", /more than 20,000 rows/);
   await refused(`${",".repeat(200)}\n`, "wide.csv", /more than 100 columns/);
+  await refused("", "empty.csv", /There is nothing in the file/);
   await refused("\n".repeat(100_000), "blank.csv", /There is nothing in the file/);
   await refused("x".repeat(5 * 1024 * 1024 + 1), "large.csv", /larger than 5 MB/);
   await refused("x".repeat(8 * 1024 * 1024), "larger.csv", /larger than 5 MB/);

@@ -226,6 +226,7 @@ test("what is no picture for a logo is refused in words, and nothing else is los
   const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
   const cases: [Blob, RegExp][] = [
     [file(svg), /Choose a PNG, JPEG or WebP file/],
+    [new File([], "logo.png", { type: "image/png" }), /Choose a PNG, JPEG or WebP file/],
     [file(Buffer.from("GIF89a"), "image/png"), /Choose a PNG, JPEG or WebP file/],
     [file(png(3, 3).subarray(0, 30)), /Choose a PNG, JPEG or WebP file/],
     [file(png(3, 3, true)), /does not move/],
