@@ -1,7 +1,7 @@
 /** The SQL of what was done at the desk. Rows are added and read, never changed. */
 import { type Insertable, sql } from "kysely";
 import type { Queryable, Schema, Transaction } from "../database/open.ts";
-import type { ActFilter, PastAct } from "./history.ts";
+import type { ActFilter, PastAct, SoughtWord } from "./history.ts";
 
 /** Adds acts, at least one, in their order. */
 export async function insertActs(
@@ -13,11 +13,18 @@ export async function insertActs(
 
 /**
  * Acts, the latest first.
- * @param words folded; each has to occur
+ * @param words each has to occur, or the act has to be one of its acts
  */
 export async function selectActs(
   db: Queryable,
-  { words, reader, act, letterId, before, limit }: ActFilter & { words: readonly string[]; limit: number },
+  {
+    words,
+    reader,
+    act,
+    letterId,
+    before,
+    limit,
+  }: ActFilter & { words: readonly SoughtWord[]; limit: number },
 ): Promise<PastAct[]> {
   const like = (word: string) => `%${word.replace(/[\\%_]/g, "\\$&")}%`;
   const { rows } = await sql<PastAct>`
@@ -29,7 +36,11 @@ export async function selectActs(
       ${letterId ? sql`and a.letter_id = ${letterId}` : sql``}
       ${before ? sql`and a.id < ${before}` : sql``}
       ${sql.join(
-        words.map((word) => sql`and a.words like ${like(word)}`),
+        words.map(({ word, acts }) =>
+          acts.length > 0
+            ? sql`and (a.words like ${like(word)} or a.act = any(${acts}::text[]))`
+            : sql`and a.words like ${like(word)}`,
+        ),
         sql` `,
       )}
     order by a.id desc limit ${limit}`.execute(db);

@@ -27,6 +27,12 @@ export interface ActFilter {
   readonly before?: number | undefined;
 }
 
+/** A word that is searched for, folded, and the acts that are called by it where they are read. */
+export interface SoughtWord {
+  readonly word: string;
+  readonly acts: readonly string[];
+}
+
 /** How many acts a page shows. */
 const pageSize = 50;
 
@@ -37,15 +43,24 @@ export function readerOf(account: { readonly id: string; readonly role: Role }):
 
 /**
  * Acts, the latest first.
- * @param query words that all have to occur in names and values, whatever their case and accents
+ * @param query words that all have to occur in names, values or what acts are called, whatever their case and accents
+ * @param called what acts are called, by their kind, in the language of whoever searches
  * @returns a page of them, and the row before which the next page begins if there is one
  */
 export async function searchHistory(
   db: Queryable,
   query: string,
   filter: ActFilter,
+  called: ReadonlyMap<string, string>,
 ): Promise<{ readonly acts: readonly PastAct[]; readonly next?: number }> {
-  const words = fold(query.slice(0, 200)).split(/\s+/).filter(Boolean);
+  const names = Array.from(called, ([act, name]) => ({ act, name: fold(name) }));
+  const words = fold(query.slice(0, 200))
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => ({
+      word,
+      acts: names.filter(({ name }) => name.includes(word)).map(({ act }) => act),
+    }));
   const found = await selectActs(db, { ...filter, words, limit: pageSize + 1 });
   const acts = found.slice(0, pageSize);
   return found.length > pageSize ? { acts, next: acts.at(-1)!.id } : { acts };

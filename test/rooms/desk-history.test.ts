@@ -101,10 +101,15 @@ test("the history is searched by names and values, whatever their case and accen
   ]);
   assert.deepEqual(await shown(owner, "?q=Modérator"), ["Account removed: Éva Edda", "Role changed: Éva Ed"]);
   assert.deepEqual(await shown(owner, "?q=moderator+editor"), ["Role changed: Éva Ed"]);
+  // What acts are called is searched too, in the language in which they are read.
+  assert.deepEqual(await shown(owner, "?q=removed"), ["Account removed: Éva Edda"]);
+  assert.deepEqual(await shown(owner, "?q=CHANGED+edda"), ["Account changed: Éva Edda"]);
+  assert.deepEqual(await shown(owner, "?lang=fr&q=supprimé"), ["Compte supprimé\u00a0: Éva Edda"]);
+  assert.deepEqual(await shown(owner, "?lang=fr&q=removed"), []);
   assert.deepEqual(await shown(owner, "?act=account.set-up"), ["Set up the desk: Ada Byron"]);
   assert.deepEqual(await shown(owner, "?q=100%25"), []);
   assert.deepEqual(await shown(owner, "?q=_"), []);
-  assert.deepEqual(await shown(owner, "?act=no.such&before=x&q=eva+removed"), []);
+  assert.deepEqual(await shown(owner, "?act=no.such&before=x&q=eva+painted"), []);
   const page = await (await owner.get("/desk/history?act=account.role")).text();
   assert.match(page, /<bdi>Editor<\/bdi>, now <bdi>Moderator<\/bdi>/);
 });

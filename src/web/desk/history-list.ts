@@ -50,7 +50,9 @@ function actTable(page: PageContext, acts: readonly PastAct[]): Html {
     t.text("desk.nav.history"),
     columns,
     acts.map((one) => [
-      html`${actWords(page, one.act)}${one.subjectName && html`: ${isolated(one.subjectName)}`}`,
+      one.subjectName
+        ? html`${t.text("history.label", { label: actWords(page, one.act) })} ${isolated(one.subjectName)}`
+        : actWords(page, one.act),
       one.actor === "account" ? isolated(one.actorName!) : t.text(`history.actor.${one.actor}`),
       whenExactly(page, one.at),
       changes(page, one.before, one.after),
@@ -58,8 +60,8 @@ function actTable(page: PageContext, acts: readonly PastAct[]): Html {
   );
 }
 
-/** Rooms to come may write acts that have no words yet: these are shown as they are. */
-function actWords(page: PageContext, act: string): string {
+/** What an act is called. Rooms to come may write acts that have no words yet: these are shown as they are. */
+export function actWords(page: PageContext, act: string): string {
   const key = `history.act.${act}`;
   return page.t.has(key) ? page.t.text(key) : act;
 }
@@ -74,7 +76,7 @@ function changes(page: PageContext, before: Facts | null, after: Facts | null): 
     const label = t.has(key) ? t.text(key) : name;
     const old = before && name in before ? value(page, name, before[name]) : undefined;
     const now = after && name in after ? value(page, name, after[name]) : undefined;
-    return html`<li><span class="soft">${label}:</span> ${
+    return html`<li><span class="soft">${t.text("history.label", { label })}</span> ${
       old && now && String(old) !== String(now)
         ? t.html("history.fromTo", { before: old, after: now })
         : (old ?? now)

@@ -3,7 +3,7 @@ import { listActKinds, readerOf, searchHistory } from "../../people/history.ts";
 import type { Deps, Env, Handler } from "../deps.ts";
 import { privatePage } from "../respond.ts";
 import { sessionOf } from "./guard.ts";
-import type { HistoryState } from "./history-list.ts";
+import { actWords, type HistoryState } from "./history-list.ts";
 import { historyPage } from "./history-page.ts";
 
 /** GET /desk/history: what was done, the latest first; `q` searches, `act` filters, `before` turns the page. */
@@ -18,6 +18,7 @@ export async function findHistory(deps: Deps, c: Context<Env>, letterId?: string
   const act = kinds.find((kind) => kind === c.req.query("act"));
   const before = /^\d{1,15}$/.test(c.req.query("before") ?? "") ? Number(c.req.query("before")) : undefined;
   const reader = readerOf(sessionOf(c).account);
-  const found = await searchHistory(deps.db, query, { reader, act, letterId, before });
+  const called = new Map(kinds.map((kind) => [kind, actWords(c.var.page, kind)]));
+  const found = await searchHistory(deps.db, query, { reader, act, letterId, before }, called);
   return { query, act, kinds, ...found };
 }
