@@ -1,11 +1,11 @@
 /** Reminders before a circulation's deadline: at eight in the morning by the clocks it was set by, each once. */
-import type { Database } from "../database/open.ts";
+import type { Database, Transaction } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
 import { instantOf, wallTimeAt } from "../foundation/time-zone.ts";
 import { queueMail } from "../mail/outbox.ts";
-import type { CirculationSettings } from "./circulation.ts";
+import type { Circulation, CirculationSettings } from "./circulation.ts";
 import { selectWithDeadline } from "./circulation-store.ts";
 import { makeInviteeLink } from "./invitee.ts";
 import { insertReminder, selectUnanswered } from "./invitee-remind-store.ts";
@@ -35,25 +35,28 @@ function dueNow({ deadline, timeZone, remindDays }: CirculationSettings, now: Da
     .sort((a, b) => a.days - b.days)[0];
 }
 
-/** Reminds those who have not answered. Run once an hour. @returns how many mails were queued */
-export function remindInvited(db: Database, keys: Keys, clock: Clock): Promise<number> {
-  return inTransaction(db, async (trx) => {
-    const now = clock();
-    let count = 0;
-    for (const circulation of await selectWithDeadline(trx, now)) {
-      const reminder = dueNow(circulation, now);
-      if (!reminder) continue;
-      const deadline = circulation.deadline!;
-      for (const { id, language } of await selectUnanswered(trx, circulation.letterId, {
-        deadline,
-        ...reminder,
-      })) {
-        await insertReminder(trx, { invitee_id: id, deadline, days: reminder.days, at: now });
-        const token = await makeInviteeLink(trx, id, now);
-        await queueMail(trx, keys, { template: "draft-reminder", about: id, language, token });
-        count += 1;
-      }
-    }
-    return count;
-  });
+/**
+ * Reminds those who have not answered: letter by letter, so that nobody's places at several are held at once. Run once an
+ * hour.
+ * @returns how many mails were queued
+ */
+export async function remindInvited(db: Database, keys: Keys, clock: Clock): Promise<number> {
+  const now = clock();
+  let count = 0;
+  for (const circulation of await selectWithDeadline(db, now))
+    count += await inTransaction(db, (trx) => remindOf(trx, keys, circulation, now));
+  return count;
+}
+
+async function remindOf(trx: Transaction, keys: Keys, circulation: Circulation, now: Date): Promise<number> {
+  const reminder = dueNow(circulation, now);
+  if (!reminder) return 0;
+  const deadline = circulation.deadline!;
+  const unanswered = await selectUnanswered(trx, circulation.letterId, { deadline, ...reminder });
+  for (const { id, language } of unanswered) {
+    await insertReminder(trx, { invitee_id: id, deadline, days: reminder.days, at: now });
+    const token = await makeInviteeLink(trx, id, now);
+    await queueMail(trx, keys, { template: "draft-reminder", about: id, language, token });
+  }
+  return unanswered.length;
 }
