@@ -84,6 +84,10 @@ test("sign-ons are entered, shown, proven and withdrawn; the letter never opens;
   await app.runJobs();
   assert.deepEqual(await namesOf(app, id), ["Good Union", "Held Union"]);
 
+  const published = await (await desk.owner.get(`/desk/letters/${id}/publishing`)).text();
+  assert.match(published, /1 organisation stands on nothing but a confirmed address/);
+  assert.doesNotMatch(published, /href="\/desk\/evidence"/, "a list of open letters only");
+
   const own = await mailedLink(app, "good@people.example", "signatures");
   assert.equal((await app.post(`${own}/withdraw`, { sure: "yes" })).status, 303);
   assert.deepEqual(await namesOf(app, id), ["Held Union"]);

@@ -34,14 +34,19 @@ ${field({ name: "closes", type: "date", label: t.text("publishing.closes"), valu
 <form class="fields one after" action="${page.link(routes.deskClose(id))}" method="post"><p>${t.text("publishing.close.text")}</p><button class="btn line">${t.text("publishing.close")}</button></form>`
       : html`<p>${t.text(stage === "closed" || stage === "invited" ? `publishing.${stage}` : "publishing.archived")}</p>`;
   return html`<section class="hang" aria-labelledby="signing"><h2 id="signing">${t.text("publishing.signing")}</h2>
-<div class="flow">${evidenceNote(page, session, withoutEvidence)}${body}</div></section>`;
+<div class="flow">${evidenceNote(page, session, letter, withoutEvidence)}${body}</div></section>`;
 }
 
-/** Evidence that is still missing: while a letter is open there is time for it. */
-function evidenceNote(page: PageContext, session: Session, count: number): Html | undefined {
+/** Evidence that is still missing: while a letter is open there is time for it, and it is listed with others. */
+function evidenceNote(
+  page: PageContext,
+  session: Session,
+  { stage }: DeskLetter,
+  count: number,
+): Html | undefined {
   if (count === 0) return undefined;
   const a = (chunks: Html) =>
-    mayOpen(session.account.role, "GET deskEvidence")
+    stage === "open" && mayOpen(session.account.role, "GET deskEvidence")
       ? html`<a href="${page.link(routes.deskEvidence())}">${chunks}</a>`
       : html``;
   return html`<p>${page.t.html("publishing.evidence", { count, a })}</p>`;
@@ -65,7 +70,7 @@ export function sureToClosePart(
   const { t } = page;
   return html`<section class="hang" aria-labelledby="sure"><h2 id="sure">${t.text("publishing.close.sure")}</h2>
 <form class="fields one" action="${page.link(routes.deskClose(letter.id))}" method="post">
-<p>${t.text("publishing.close.count", { count: letter.people + letter.organisations })}</p>${held > 0 && html`<p><b>${t.text("publishing.close.held", { count: held })}</b></p>`}<p>${t.text("publishing.close.final")}</p>${evidenceNote(page, session, withoutEvidence)}
+<p>${t.text("publishing.close.count", { count: letter.people + letter.organisations })}</p>${held > 0 && html`<p><b>${t.text("publishing.close.held", { count: held })}</b></p>`}<p>${t.text("publishing.close.final")}</p>${evidenceNote(page, session, letter, withoutEvidence)}
 <input type="hidden" name="sure" value="yes">
 <p class="row mid"><button class="btn">${t.text("publishing.close.button")}</button> <a href="${page.link(routes.deskPublishing(letter.id))}">${t.text("publishing.sure.back")}</a></p>
 </form></section>`;
