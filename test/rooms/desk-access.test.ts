@@ -78,6 +78,21 @@ test("nobody is asked who they are, wherever that is needed", async () => {
   }
 });
 
+test("what took long to write comes back to nobody, to be sent again; all else asks who it is", async () => {
+  for (const door of doors().filter(({ method, access }) => method === "POST" && access.for !== "anyone")) {
+    const answer = await new Visitor(app).post(door.path, { body: 'Hours of "work"' });
+    assert.equal(asksWho(answer), door.access.keeps !== true, door.name);
+    if (door.access.keeps)
+      assert.match(await answer.text(), /name="body" value="Hours of &quot;work&quot;"/, door.name);
+  }
+  const kept = doors().filter(({ access }) => access.keeps);
+  for (const written of ["deskText", "deskNewComment", "deskComment", "deskCorrect", "deskInvitees"])
+    assert.ok(
+      kept.some(({ name }) => name === `POST ${written}`),
+      written,
+    );
+});
+
 for (const role of roles) {
   test(`${role}: lets in, or refuses, as the table says`, async () => {
     for (const door of doors()) {

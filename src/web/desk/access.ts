@@ -24,6 +24,8 @@ const everybodyAgain: Access = { for: roles, fresh: true };
 const staff: Access = { for: ["owner", "editor", "moderator"] };
 const moderators: Access = { for: ["owner", "moderator"] };
 const editors: Access = { for: ["owner", "editor"] };
+/** Editors, at a form that takes long to write. */
+const writers: Access = { ...editors, keeps: true };
 const owners: Access = { for: ["owner"] };
 const ownersAgain: Access = { for: ["owner"], fresh: true };
 
@@ -55,7 +57,7 @@ export const access = {
   "GET deskLetterCsv": staff,
   "GET deskLetterHistory": staff,
   "GET deskText": editors,
-  "POST deskText": { ...editors, keeps: true },
+  "POST deskText": writers,
   "POST deskTextSet": editors,
   "POST deskLanguages": editors,
   "GET deskPreview": editors,
@@ -86,12 +88,12 @@ export const access = {
   "GET deskPublishing": editors,
   "POST deskPublishing": editors,
   "POST deskScheduleCancel": editors,
-  "POST deskReported": editors,
+  "POST deskReported": writers,
   "POST deskEmbargoLinks": editors,
   "POST deskEmbargoRevoke": editors,
   "POST deskClosing": editors,
   "POST deskClose": editors,
-  "POST deskCorrect": editors,
+  "POST deskCorrect": writers,
   "POST deskAddress": editors,
 
   // Signatures
@@ -117,18 +119,18 @@ export const access = {
 
   // Circulation: editors look after it, partners come in by it
   "GET deskCirculation": { for: ["owner", "editor", "partner"] },
-  "POST deskCirculation": editors,
+  "POST deskCirculation": writers,
   "POST deskCirculationEnter": { for: ["partner"] },
-  "POST deskInvitees": editors,
+  "POST deskInvitees": writers,
   "POST deskInvitee": editors,
   "GET deskInviteeErase": editors,
   "POST deskInviteeErase": editors,
-  "POST deskCondition": editors,
+  "POST deskCondition": writers,
   "POST deskFollow": editors,
   "GET deskComments": editors,
   "GET deskNewComment": editors,
-  "POST deskNewComment": editors,
-  "POST deskComment": editors,
+  "POST deskNewComment": writers,
+  "POST deskComment": writers,
 
   // My account
   "GET deskAccount": everybody,
@@ -169,5 +171,5 @@ export const access = {
   "GET deskRetention": ownersAgain,
   "POST deskRetention": ownersAgain,
   "GET deskWatchList": owners,
-  "POST deskWatchList": owners,
+  "POST deskWatchList": { ...owners, keeps: true },
 } as const satisfies Partial<Record<DoorName, Access>>;
