@@ -4,7 +4,7 @@ import type { Transaction } from "../database/open.ts";
 export function selectByAddress(trx: Transaction, letterId: string, emailHash: Buffer) {
   return trx
     .selectFrom("signature")
-    .select(["id", "state", "import_id", "decision_id"])
+    .select(["id", "state", "import_id", "decision_id", "language"])
     .where("letter_id", "=", letterId)
     .where("email_hash", "=", emailHash)
     .where("state", "not in", ["withdrawn", "refused"])

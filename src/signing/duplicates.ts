@@ -22,18 +22,22 @@ export async function answerDuplicate(
   await queueMail(trx, keys, { template, about: signature.id, language, token });
 }
 
-/** Mails a fresh link to a pending signature as it stands; the links of before lead to it too. */
+/** Mails a fresh link to a pending signature as it stands, in its language; the links of before lead to it too. */
 export async function askOnceMore(
   trx: Transaction,
   keys: Keys,
-  pending: { readonly id: string; readonly import_id: string | null; readonly decision_id: string | null },
-  language: string,
+  pending: {
+    readonly id: string;
+    readonly import_id: string | null;
+    readonly decision_id: string | null;
+    readonly language: string;
+  },
   now: Date,
 ): Promise<void> {
   await queueMail(trx, keys, {
     template: pending.import_id ? "confirm-import" : pending.decision_id ? "ask-again" : "confirm",
     about: pending.id,
-    language,
+    language: pending.language,
     token: await makeConfirmLink(trx, pending.id, now),
   });
 }

@@ -38,7 +38,7 @@ export function renewConfirmation(
     if (row.state !== "pending") {
       await answerDuplicate(trx, keys, { id: row.id, state: row.state }, row.language, now);
     } else {
-      await askOnceMore(trx, keys, row, row.language, now);
+      await askOnceMore(trx, keys, row, now);
     }
     await countOneMail(trx, row.letter_id, inbox, now);
     return { slug: row.slug };

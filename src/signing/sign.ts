@@ -58,7 +58,7 @@ export function signLetter(
     } else if (earlier && (earlier.decision_id || (await selectCorrectedAt(trx, earlier.id)))) {
       // Confirmed or corrected by the address's owner: anybody can send the form, and must not undo that.
       await setUndeliverable(trx, earlier.id, null);
-      await askOnceMore(trx, keys, earlier, language, now);
+      await askOnceMore(trx, keys, earlier, now);
     } else {
       // A new row, not a changed one: whoever has read one entry must not confirm another by an old link.
       if (earlier) await deletePending(trx, earlier, "lapsed");
