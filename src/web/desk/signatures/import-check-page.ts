@@ -17,6 +17,8 @@ import { clipped } from "./import-plan-page.ts";
 
 /** How many rows of each list are shown; the file holds all. */
 const listed = 100;
+/** How many watched names can be let in from one file: each needs its box. */
+const pickable = 1_000;
 
 /** So many take long enough that somebody may wonder. */
 const many = 1_000;
@@ -159,6 +161,6 @@ function watchedSection({ t }: PageContext, { watched }: Checked): Html | undefi
   if (watched.length === 0) return undefined;
   return html`<section class="hang" aria-labelledby="watched"><h2 id="watched">${t.text("watched.title")}</h2>
 <div class="flow"><p>${t.text("watched.text")}</p>
-${watched.length > listed && html`<p class="small soft">${t.text("desk.import.first", { count: listed })}</p>`}
-<div class="fields">${watched.slice(0, listed).map(({ row, name, watched: like }) => html`<div class="pick"><input type="checkbox" id="row-${row}" name="row[]" value="${row}" form="${bringing}"><label for="row-${row}">${t.html("desk.import.watched.row", { row, name: isolated(name), watched: isolated(like) })}</label></div>\n`)}</div></div></section>`;
+${watched.length > pickable && html`<p class="small soft">${t.text("desk.import.first", { count: pickable })}</p>`}
+<div class="fields">${watched.slice(0, pickable).map(({ row, name, watched: like }) => html`<div class="pick"><input type="checkbox" id="row-${row}" name="row[]" value="${row}" form="${bringing}"><label for="row-${row}">${t.html("desk.import.watched.row", { row, name: isolated(name), watched: isolated(like) })}</label></div>\n`)}</div></div></section>`;
 }
