@@ -27,10 +27,11 @@ export function correctEntryPage(
   const title = t.text("confirm.correct.title");
   const heading = t.text("own.correct.error");
   const back = page.link(routes.confirm(token));
-  const email = html`<p class="small">${t.html("confirm.correct.address", {
-    address: html`<b>${leftToRight(breakable(address))}</b>`,
-    a: (chunks: Html) => html`<a href="${page.link(routes.sign(letter.slug))}">${chunks}</a>`,
-  })}</p>`;
+  const stays = html`<b>${leftToRight(breakable(address))}</b>`;
+  const form = (chunks: Html) => html`<a href="${page.link(routes.sign(letter.slug))}">${chunks}</a>`;
+  // Where only those invited sign, there is no form to fill in.
+  const another = letter.state === "open" && t.html("confirm.correct.otherAddress", { a: form });
+  const email = html`<p class="small">${t.html("confirm.correct.address", { address: stays })} ${another}</p>`;
   return layout(page, {
     title: refused ? t.text("sign.error.pageTitle", { title }) : title,
     noindex: true,
