@@ -114,6 +114,30 @@ test("the history is searched by names and values, whatever their case and accen
   assert.match(page, /<bdi>Editor<\/bdi>, now <bdi>Moderator<\/bdi>/);
 });
 
+test("what is held as a code is read in words", async () => {
+  await record({
+    actor: "system",
+    act: "signature.refuse",
+    after: {
+      signatures: 2,
+      refusal: "impersonation",
+      condition: "kind: person; domain; country: EG; before: 2026-11-20",
+    },
+  });
+  await record({ actor: "system", act: "evidence.vouch", after: { evidence: "organisers" } });
+  const page = async (language: string) => {
+    const document = await (await owner.get(`/desk/history?lang=${language}`)).text();
+    await assertValidHtml(document, language);
+    return document.replace(/<[^>]+>/g, "");
+  };
+  assert.match(
+    await page("en"),
+    /Reason: The signature seems to have been given in the name of somebody else\..*Which ones: A person · Domain of the address · Egypt · Held before: 20 November 2026/s,
+  );
+  assert.match(await page("en"), /Evidence: confirmed by the organisers/);
+  assert.match(await page("fr"), /Égypte · .*20 novembre 2026/);
+});
+
 test("an owner sees everything; others what concerns letters, and what they did themselves", async () => {
   const { id } = await app.letter(openLetter);
   await join(app, owner, "moderator", "mo@example.org", "Mo Derator");

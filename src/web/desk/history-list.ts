@@ -1,13 +1,13 @@
 /** What was done at the desk, with a search over it: for the whole site, and for one letter. */
 import { type Html, html, raw } from "../../foundation/html.ts";
-import { isLanguage, isolated, languageName } from "../../foundation/i18n.ts";
+import { isolated } from "../../foundation/i18n.ts";
 import type { Facts } from "../../people/act.ts";
 import type { PastAct } from "../../people/history.ts";
-import { isRole } from "../../people/roles.ts";
 import { withQuery } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
 import { whenExactly } from "../when.ts";
 import { select } from "./field.ts";
+import { factWords } from "./history-facts.ts";
 import { table } from "./table.ts";
 
 export interface HistoryState {
@@ -74,27 +74,12 @@ function changes(page: PageContext, before: Facts | null, after: Facts | null): 
   return html`<ul class="changes">${Array.from(names, (name) => {
     const key = `history.fact.${name}`;
     const label = t.has(key) ? t.text(key) : name;
-    const old = before && name in before ? value(page, name, before[name]) : undefined;
-    const now = after && name in after ? value(page, name, after[name]) : undefined;
+    const old = before && name in before ? factWords(page, name, before[name]) : undefined;
+    const now = after && name in after ? factWords(page, name, after[name]) : undefined;
     return html`<li><span class="soft">${t.text("history.label", { label })}</span> ${
       old && now && String(old) !== String(now)
         ? t.html("history.fromTo", { before: old, after: now })
         : (old ?? now)
     }</li>`;
   })}</ul>`;
-}
-
-/** An instant, as acts hold it. */
-const anInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-
-function value(page: PageContext, name: string, fact: Facts[string] | undefined): Html {
-  const { t } = page;
-  if (typeof fact === "boolean") return html`${t.text(`history.value.${fact}`)}`;
-  if (typeof fact === "number") return html`${t.number(fact)}`;
-  const text = String(fact ?? "") || "–";
-  if (anInstant.test(text)) return whenExactly(page, new Date(text));
-  if (name === "role" && isRole(text)) return isolated(t.text(`desk.role.${text}`));
-  if (name === "language" && isLanguage(text)) return isolated(languageName(text));
-  const key = `history.by.${text}`;
-  return isolated(name === "by" && t.has(key) ? t.text(key) : text);
 }
