@@ -146,7 +146,7 @@ test("removing an account takes every link to a draft back, also one that was ma
   const asked = await openedLink(app, "paul@partner.example");
 
   const { id: account } = await accountOf(app, "Paul Partner");
-  const page = await (await owner.get(`/desk/people/${account}`)).text();
+  const page = await (await owner.get(`/desk/people/${account}/remove`)).text();
   assert.match(page, /private links to drafts that circulate are taken back/);
   const revoked = async () =>
     (await actsOf(app)).filter((act) => act === "invitee.revoke | Ada Byron").length;
