@@ -43,7 +43,7 @@ let stopping = false;
 try {
   await start();
 } catch (error) {
-  fail(error);
+  await fail(error);
 }
 
 async function start(): Promise<void> {
@@ -159,11 +159,17 @@ async function drain(server: Server): Promise<void> {
   server.closeAllConnections();
 }
 
-/** Drains requests and jobs at once, then ends mail and the database. A second signal ends the process at once. */
+/** Ends with 0 once everything has come to its end. A second signal ends the process at once. */
 async function stop(signal: string, log: Logger): Promise<void> {
   if (stopping) process.exit(1);
-  stopping = true;
   log.info({ signal }, "stopping");
+  await endParts(log);
+  process.exit(0);
+}
+
+/** Drains requests and jobs at once, then ends mail and the database. */
+async function endParts(log: Logger): Promise<void> {
+  stopping = true;
   setTimeout(() => {
     log.error("not everything came to its end in time; what is left is done at the next start");
     process.exit(1);
@@ -178,15 +184,18 @@ async function stop(signal: string, log: Logger): Promise<void> {
   };
   await Promise.all(parts.filter(({ name }) => draining.includes(name)).map(stopPart));
   for (const part of parts.filter(({ name }) => !draining.includes(name))) await stopPart(part);
-  process.exit(0);
 }
 
-/** One clear line for the operator; the whole error when it is none that was foreseen. */
-function fail(error: unknown): void {
+/**
+ * Ends a start that cannot go on. One clear line for the operator; the whole error when it is none that was foreseen.
+ * Then what has been started comes to its end, too: whoever reads the line may exchange the data folder at once.
+ */
+async function fail(error: unknown): Promise<void> {
   const foreseen =
     error instanceof ConfigError ||
     error instanceof LogRewound ||
     (error instanceof Error && error.constructor === Error);
   process.stderr.write(`${foreseen ? error.message : (error as Error).stack}\n`);
+  if (!stopping) await endParts(createLogger("error"));
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 /** An old copy of the database is put back: nothing is signed that would give readers two histories. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { chmod, mkdtemp, rename, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -83,6 +83,7 @@ describe("a server that is started on an old copy", () => {
     const started = await tryServer(env);
     assert.ok("code" in started, "the server refuses to start");
     assert.equal(started.code, 1);
+    await assert.rejects(stat(join(data(), "postmaster.pid")), "and its PostgreSQL has ended with it");
     return started.output;
   }
 

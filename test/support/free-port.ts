@@ -1,12 +1,22 @@
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import { createServer } from "node:net";
 
-/** A port that was free a moment ago, for servers whose address must not change when they are started again. */
+/**
+ * A port for a server whose address must not change when it is started again. It lies below those that the system
+ * hands out to whoever asks for any (ip_local_port_range, 32768 and up): nobody takes it while the server is down.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, "close");
-  return port;
+  for (;;) {
+    const port = randomInt(10_000, 32_000);
+    const probe = createServer().listen(port, "127.0.0.1");
+    const taken = await once(probe, "listening").then(
+      () => false,
+      () => true,
+    );
+    if (taken) continue;
+    probe.close();
+    await once(probe, "close");
+    return port;
+  }
 }
