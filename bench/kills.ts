@@ -10,11 +10,12 @@ import { inTransaction } from "../src/database/transaction.ts";
 import { systemClock } from "../src/foundation/clock.ts";
 import { recordLetter } from "../src/letters/record-letter.ts";
 import { burst } from "../test/support/burst.ts";
+import { freePort } from "../test/support/free-port.ts";
 import { queueDeliveries } from "../test/support/many-events.ts";
 import { makeNodes } from "../test/support/nodes.ts";
 import { endServers } from "../test/support/server.ts";
 import { openLetter } from "../test/support/signing.ts";
-import { freePort, median, type Row } from "./support/measure.ts";
+import { median, type Row } from "./support/measure.ts";
 
 const kills = Number(process.env.KILLS ?? 100);
 const takeovers = 10;

@@ -5,7 +5,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort, median, type Row, startNode, stop, untilServed } from "./support/measure.ts";
+import { freePort } from "../test/support/free-port.ts";
+import { median, type Row, startNode, stop, untilServed } from "./support/measure.ts";
 import { addLetterWith, withSite } from "./support/site.ts";
 
 const rounds = 5;

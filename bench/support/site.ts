@@ -7,8 +7,9 @@ import { inTransaction } from "../../src/database/transaction.ts";
 import { systemClock } from "../../src/foundation/clock.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
 import { recordLetter } from "../../src/letters/record-letter.ts";
+import { freePort } from "../../test/support/free-port.ts";
 import { fillSignatures } from "./fill.ts";
-import { freePort, startNode, stop, untilServed } from "./measure.ts";
+import { startNode, stop, untilServed } from "./measure.ts";
 
 const root = join(import.meta.dirname, "../..");
 
