@@ -1,5 +1,6 @@
 /** A site's log as the verifier reads it. */
 
+import type { PresentLog } from "../transparency/follow-receipt.ts";
 import { hashLength } from "../transparency/sha256.ts";
 import { narrowTile, type Tile, tilePath, tileWidth } from "../transparency/tiles.ts";
 import type { LogSource, ShownLetters } from "../transparency/verify.ts";
@@ -11,7 +12,7 @@ const longestBundle = tileWidth * (2 + 0xffff) + 1;
 const longestTile = tileWidth * hashLength + 1;
 
 /** @param letters where what is shown of the letters is to be checked too */
-export function logSource(site: SiteFiles, letters?: ShownLetters): LogSource {
+export function logSource(site: SiteFiles, letters?: ShownLetters): LogSource & PresentLog {
   const read = (tile: Tile) => readTile(site, tile);
   return { checkpoint: () => readCheckpointOf(site), bundle: read, tile: read, letters };
 }

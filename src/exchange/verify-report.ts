@@ -109,17 +109,18 @@ const standings: Readonly<Record<Standing, Line>> = {
 };
 
 /** A receipt: what it proves by itself, and what the log says of it now. */
-export function describeReceipt({ checks, present, standing }: ReceiptResult, names: Names): Line[] {
+export function describeReceipt(
+  { checks, present, standing, cosignedLater }: ReceiptResult,
+  names: Names,
+): Line[] {
   const now = [
     ...(present ? [line("passed", "present", "the log has this very entry at this place")] : []),
     ...(present === false ? [line("failed", "present", "the log has another entry at this place")] : []),
     ...(standing ? [standings[standing]] : []),
   ];
-  return [
-    { failed: false, text: "\nThe receipt:" },
-    ...describeChecks(checks, receiptQuestions, names),
-    ...now,
-  ];
+  const witnesses = `too few had cosigned it, but enough have cosigned the log's first ${cosignedLater} entries, which begin with it`;
+  const questions = cosignedLater === undefined ? receiptQuestions : { ...receiptQuestions, witnesses };
+  return [{ failed: false, text: "\nThe receipt:" }, ...describeChecks(checks, questions, names), ...now];
 }
 
 /** The log that the checks are of. */

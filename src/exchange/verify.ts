@@ -119,8 +119,8 @@ async function obey(order: Order, surroundings: Surroundings): Promise<number> {
     ...(only && { only }),
     ...showProgress(progress),
   });
-  const receipt =
-    order.receipt === undefined ? undefined : await compareReceipt(order.receipt, trust, source, result);
+  const read = { source, result, seen: [...seen.values()] };
+  const receipt = order.receipt === undefined ? undefined : await compareReceipt(order.receipt, trust, read);
   progress?.("");
 
   const slugOf = (id: string) => letters.listed(id)?.slug;

@@ -2,7 +2,6 @@
 import { encodeBase64url, encodeUtf8 } from "./bytes.ts";
 import { type Checkpoint, parseCheckpoint, type Trust } from "./checkpoint.ts";
 import { type Check, Checks, type PresentCheckName, presentChecks, type ReceiptCheckName } from "./checks.ts";
-import { checkCosigners } from "./cosigners.ts";
 import type { VerifySignature } from "./ed25519.ts";
 import { type FollowOptions, followReceipt, type PresentLog } from "./follow-receipt.ts";
 import { parseEntry, type SignEntry } from "./leaf.ts";
@@ -10,8 +9,10 @@ import { parseManifest, textHash } from "./manifest.ts";
 import { parseNote } from "./note.ts";
 import { type LogProof, parseProof } from "./proof.ts";
 import { parseReceipt, type Receipt } from "./receipt.ts";
+import { checkReceiptWitnesses } from "./receipt-witnesses.ts";
 import type { Sha256 } from "./sha256.ts";
 import type { KnownStanding } from "./standing.ts";
+import { tilePath } from "./tiles.ts";
 import { verifyReceipt } from "./verify-receipt.ts";
 
 /** What came out. */
@@ -58,47 +59,50 @@ export async function checkReceipt(
   const { receipt, entry, proof, checkpoint } = parts;
   const foreign = checkpoint !== undefined && checkpoint.origin !== trust.log.name;
   const present = new Checks<PresentCheckName>(presentChecks);
-  let standing: KnownStanding | undefined;
   let broke: unknown;
-  let now: string | undefined;
-  const noting: PresentLog = {
-    ...log,
-    checkpoint: async () => {
-      now = await log.checkpoint();
-      return now;
-    },
-  };
-  if (entry && proof && checkpoint && !foreign) {
-    const said = {
-      entry,
-      index: proof.index,
-      checkpoint: passed("checkpoint") ? checkpoint : undefined,
-    };
+  const unlessBroken = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
     try {
-      standing = await followReceipt(sha256, verify, present, said, trust, noting, options);
+      return await work();
     } catch (error) {
-      broke = error;
+      broke ??= error;
+      return undefined;
     }
-  }
-  const followed = present.results();
-  const then = await checkCosigners(proof?.checkpoint, trust, verify);
-  const grown = followed.some(({ name, outcome }) => name === "grown" && outcome === "passed");
-  const later = await checkCosigners(grown ? now : undefined, trust, verify);
-  const missed = then.check.findings.every((finding) => finding.problem === "quorum-missed");
-  const cosignedNow = then.check.outcome === "failed" && missed && later.check.outcome === "passed";
-  const { cosigners } = cosignedNow ? later : then;
+  };
+  let now: string | undefined;
+  const { checkpoint: ask, bundle } = log;
+  const tile = readOnce(log.tile);
+  const noting: PresentLog = { bundle, tile, checkpoint: async () => (now = await ask()) };
+  const said = entry && proof && checkpoint && !foreign;
+  const signed = passed("checkpoint") ? checkpoint : undefined;
+  const standing = said
+    ? await unlessBroken(() => {
+        const what = { entry, index: proof.index, checkpoint: signed };
+        return followReceipt(sha256, verify, present, what, trust, noting, options);
+      })
+    : undefined;
+  const witnessed = (checkpoints: readonly string[]) =>
+    checkReceiptWitnesses(sha256, verify, proof?.checkpoint, trust, { checkpoints, tile });
+  const { check, cosigners, later } =
+    (await unlessBroken(() => witnessed(now === undefined ? [] : [now]))) ?? (await witnessed([]));
   return {
-    checks: [
-      ...own.map((check) => (check.name === "witnesses" && cosignedNow ? later.check : check)),
-      ...followed,
-    ],
+    checks: [...own.map((one) => (one.name === "witnesses" ? check : one)), ...present.results()],
     parts,
     foreign,
     titleSigned: passed("manifest") && hasTitle(sha256, receipt!),
     cosigners,
-    cosignedNow,
+    cosignedNow: later !== undefined,
     ...(standing && { standing }),
     ...(broke !== undefined && { broke }),
+  };
+}
+
+/** The same tiles, each read once: two checks need the same ones. */
+function readOnce(read: PresentLog["tile"]): PresentLog["tile"] {
+  const tiles = new Map<string, ReturnType<typeof read>>();
+  return (tile) => {
+    const path = tilePath(tile);
+    if (!tiles.has(path)) tiles.set(path, read(tile));
+    return tiles.get(path)!;
   };
 }
 

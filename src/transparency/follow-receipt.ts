@@ -15,7 +15,13 @@ import type { LogFiles } from "./log-reading.ts";
 import { readAhead } from "./read-ahead.ts";
 import { hashLength, type Sha256 } from "./sha256.ts";
 import { type KnownStanding, standingOf } from "./standing.ts";
-import { type ReadTile, readConsistencyProof, readInclusionProof } from "./tile-proof.ts";
+import {
+  type ReadTile,
+  readConsistencyProof,
+  readInclusionProof,
+  TileMissing,
+  wholeTiles,
+} from "./tile-proof.ts";
 import { decodeBundle, type Tile, tileAt, tilePath, tileWidth } from "./tiles.ts";
 import { leafHash, verifyConsistency, verifyInclusion } from "./tree.ts";
 
@@ -42,15 +48,6 @@ export interface FollowOptions {
 /** Bundles on their way at once. */
 const depth = 8;
 
-/** A tile that the checkpoint counts and the source lacks. */
-class TileMissing extends Error {
-  readonly tile: Tile;
-  constructor(tile: Tile) {
-    super(`there is no ${tilePath(tile)}`);
-    this.tile = tile;
-  }
-}
-
 /**
  * Runs the checks of the log's present, and notes each as soon as it has run. Rejects only when the source does.
  * @returns how the signature stands; nothing where that could not be found out
@@ -70,11 +67,7 @@ export async function followReceipt(
   if (refused) checks.report("present", refused);
   if (refused || "problem" in read) return undefined;
   const now = read.checkpoint;
-  const readTile: ReadTile = async (tile) => {
-    const bytes = await log.tile(tile);
-    if (bytes?.length !== tile.width * hashLength) throw new TileMissing(tile);
-    return bytes;
-  };
+  const readTile = wholeTiles(log.tile);
   /** A tile that is missing is a finding of the check that needs it. */
   const run = async <Result>(name: PresentCheckName, work: () => Promise<Result>) => {
     try {

@@ -7,6 +7,24 @@ import { rootOf } from "./tree.ts";
 /** Gives a tile's bytes, exactly 32 for each hash of its width. */
 export type ReadTile = (tile: Tile) => Promise<Uint8Array>;
 
+/** A tile that the checkpoint counts and the source lacks, or gives in another length. */
+export class TileMissing extends Error {
+  readonly tile: Tile;
+  constructor(tile: Tile) {
+    super(`there is no ${tilePath(tile)}`);
+    this.tile = tile;
+  }
+}
+
+/** Reads whole tiles, out of a source that may lack some. The function that it gives throws TileMissing. */
+export function wholeTiles(read: (tile: Tile) => Promise<Uint8Array | undefined>): ReadTile {
+  return async (tile) => {
+    const bytes = await read(tile);
+    if (bytes?.length !== tile.width * hashLength) throw new TileMissing(tile);
+    return bytes;
+  };
+}
+
 /** Proof that the leaf at `index` is in the tree of `size`; from the leaf's sibling up. */
 export function readInclusionProof(
   sha256: Sha256,

@@ -1,6 +1,6 @@
 /** `undersigned verify` over a real port and over a folder: a good log holds, and whatever is broken is named. */
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
@@ -276,6 +276,68 @@ test("--receipt: stands, withdrawn, erased, of a later log, of another log", asy
   assert.match(lines(split).join("\n"), /standing .*no such signature/);
 });
 
+test("--receipt: of before witnesses cosigned, it is as good as any once they have cosigned what begins with it", async () => {
+  const made = new MadeLog();
+  const letter = made.letter();
+  letter.publish("one");
+  const ada = letter.sign("Ada");
+  const early = await file("early", await made.publish());
+  await made.publish([log]);
+  const receipt = await file("unwatched", formatReceipt(await made.receipt(letter, ada)));
+  const unwatched = await written(siteFiles(made));
+  for (let at = 0; at < 300; at++) letter.sign(`Name ${at}`);
+  const cosigned = await file("cosigned", await made.publish([log, witnesses[0]!]));
+  const size = made.size;
+  const site = await serveSite(siteFiles(made));
+  const folder = await written(site.files);
+  const asked = ["--key", key, ...quorum, "--quorum", "1", "--receipt", receipt];
+  for (const source of [site.url, folder]) {
+    const said = await verify(source, ...asked);
+    assert.equal(said.code, 0, said.out + said.err);
+    const since = new RegExp(
+      `^passed {3}witnesses .*too few had cosigned it, .*first ${size} entries, which`,
+      "m",
+    );
+    assert.match(said.out, since);
+    assert.equal((await verify(source, ...asked, "--quorum", "2")).code, 1);
+  }
+  await site.stop();
+
+  /** What is said of the receipt's witnesses. */
+  const receiptLine = async (source: string, ...given: string[]) => {
+    const { out } = await verify(source, ...asked, ...given);
+    return out
+      .slice(out.indexOf("The receipt:"))
+      .split("\n")
+      .find((each) => each.includes(" witnesses "))!;
+  };
+  letter.sign("Later");
+  await made.publish([log]);
+  const later = await written(siteFiles(made));
+  assert.match(await receiptLine(later), /^FAILED .*0 of the witnesses asked for cosigned it; 1 had to$/);
+  // Not only the newest counts: one that was seen does, too.
+  assert.match(await receiptLine(later, "--since", cosigned), /^passed .*have cosigned/);
+  await mkdir(join(later, "log/checkpoints"));
+  await copyFile(cosigned, join(later, "log/checkpoints/one"));
+  assert.match(await receiptLine(later), /^passed .*have cosigned/);
+
+  // A checkpoint of the same size is one that is no smaller, and one of before says nothing of what came after.
+  assert.match(await receiptLine(unwatched, "--since", early), /^passed .*first 2 entries/);
+  const first = new MadeLog();
+  first.letter().publish("one");
+  const other = await file("other", await first.publish());
+  assert.match(await receiptLine(unwatched, "--since", other), /^FAILED/);
+  // What another history begins with is not this receipt's.
+  const split = new MadeLog();
+  const its = split.letter();
+  its.publish("another");
+  for (let at = 0; at < 400; at++) its.sign(`Name ${at}`);
+  const elsewhere = await file("elsewhere", await split.publish());
+  assert.match(await receiptLine(await written(siteFiles(split))), /^FAILED .*0 of the witnesses/);
+  await rm(join(later, "log/checkpoints"), { recursive: true });
+  assert.match(await receiptLine(later, "--since", elsewhere), /^FAILED .*0 of the witnesses/);
+});
+
 test("the names of others cannot steer the terminal", async () => {
   const made = eventful();
   await made.publish();
@@ -362,7 +424,9 @@ test("one flipped bit in a receipt is found", async () => {
             : { ...receipt, private: { ...receipt.private!, [part]: broken } };
         const path = await file("broken-receipt", formatReceipt(given));
         const said = await verify(source, "--key", key, ...quorum, "--receipt", path);
-        assert.equal(said.code, 1, `${part} ${at}\n${said.out}`);
+        // A cosignature that names nobody who is asked for is none, and the log is cosigned since.
+        if (part !== "proof" || !said.out.includes("too few had cosigned it"))
+          assert.equal(said.code, 1, `${part} ${at}\n${said.out}`);
       },
     ),
     { numRuns: 100 },
