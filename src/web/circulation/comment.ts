@@ -15,7 +15,7 @@ import { type CommentFields, commentErrors, fullErrors } from "./comment-fields.
 import { sayPage } from "./comment-page.ts";
 import { aboutOf, type Passage } from "./passage.ts";
 import { answerToSay, commentToSay } from "./say.ts";
-import { atSeat } from "./seat.ts";
+import { atSeat, endedMeanwhile } from "./seat.ts";
 
 /** The longest comment, in characters. */
 const longestComment = 5_000;
@@ -60,7 +60,7 @@ export function sendDraftComment(deps: Deps): Handler {
     if (isProblem(written))
       return isFull(written.problem)
         ? privatePage(c, again({ ...typed, errors: fullErrors(page, written.problem) }), 429)
-        : notFound(c);
+        : endedMeanwhile(deps, c, token, form);
     return backTo(c, token, language, written.id);
   });
 }
@@ -96,7 +96,7 @@ export function sendDraftAnswer(deps: Deps): Handler {
     if (isProblem(written))
       return isFull(written.problem)
         ? privatePage(c, again(fullErrors(page, written.problem)), 429)
-        : notFound(c);
+        : endedMeanwhile(deps, c, token, form);
     return backTo(c, token, language, thread.id);
   });
 }

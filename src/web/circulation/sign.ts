@@ -8,9 +8,9 @@ import { isProblem } from "../../foundation/problem.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { Deps, Env, Handler } from "../deps.ts";
 import { readForm } from "../forms.ts";
-import { badForm, notFound, privatePage, redirect } from "../respond.ts";
+import { badForm, privatePage, redirect } from "../respond.ts";
 import { isReturned } from "../signing/sign-fields.ts";
-import { atSeat } from "./seat.ts";
+import { atSeat, endedMeanwhile } from "./seat.ts";
 import { fieldsOf, parseSignOn } from "./sign-fields.ts";
 import { signOnPage } from "./sign-page.ts";
 
@@ -38,7 +38,9 @@ export function sendDraftSign(deps: Deps): Handler {
       language: c.var.page.language,
     });
     if (!isProblem(signed)) return back(c, token, "signed");
-    return signed.problem === "link-ended" ? notFound(c) : shown(signed.problem, 409);
+    return signed.problem === "link-ended"
+      ? endedMeanwhile(deps, c, token, form)
+      : shown(signed.problem, 409);
   });
 }
 
@@ -58,7 +60,9 @@ export function sendDraftRenew(deps: Deps): Handler {
       language: c.var.page.language,
     });
     if (!isProblem(signed)) return back(c, token, "signed");
-    return signed.problem === "link-ended" ? notFound(c) : redirect(c, routes.draftSign(token));
+    return signed.problem === "link-ended"
+      ? endedMeanwhile(deps, c, token, form)
+      : redirect(c, routes.draftSign(token));
   });
 }
 
@@ -76,8 +80,8 @@ export function sendDraftDecline(deps: Deps): Handler {
     const form = await readForm(c);
     if (isProblem(form)) return badForm(c, form.problem);
     const word = (form.get("word") ?? "").replaceAll("\0", "").trim().slice(0, 500);
-    await declineDraft(deps.db, deps.keys, deps.clock, token, word);
-    return back(c, token, "declined");
+    const declined = await declineDraft(deps.db, deps.keys, deps.clock, token, word);
+    return isProblem(declined) ? endedMeanwhile(deps, c, token, form) : back(c, token, "declined");
   });
 }
 

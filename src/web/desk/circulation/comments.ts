@@ -14,9 +14,10 @@ import { type CommentFields, commentErrors } from "../../circulation/comment-fie
 import { textLanguage } from "../../circulation/draft.ts";
 import { aboutOf } from "../../circulation/passage.ts";
 import { answerToSay, commentToSay } from "../../circulation/say.ts";
-import type { Deps, Env, Handler } from "../../deps.ts";
+import type { Deps, Env, Handler, PageContext } from "../../deps.ts";
 import { readForm } from "../../forms.ts";
 import { badForm, notFound, privatePage, redirect } from "../../respond.ts";
+import type { FormErrors } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
 import { sayPage } from "./comment-page.ts";
@@ -87,7 +88,9 @@ export function sendNewComment(deps: Deps): Handler {
     const actor = sessionOf(c).account;
     const comment = { draft: about.draft, language, body, ...(passage && { passage }) };
     const written = await writeComment(deps.db, deps.clock, letter.id, { actor }, comment);
-    return isProblem(written) ? notFound(c) : back(c, letter.id, { id: written.id, language });
+    if (isProblem(written))
+      return privatePage(c, commentForm(c, letter, { ...typed, errors: overErrors(c.var.page) }), 409);
+    return back(c, letter.id, { id: written.id, language });
   });
 }
 
@@ -108,15 +111,21 @@ export function sendComment(deps: Deps): Handler {
     }
     const typed = form.get("body") ?? "";
     const body = said(typed);
-    if (body === undefined) {
-      const { page } = c.var;
-      const say = answerToSay(page, thread, typed, commentErrors(page, body, undefined));
-      return privatePage(c, sayPage(page, session, letter, say, routes.deskComment(letter.id, id)), 422);
-    }
+    const { page } = c.var;
+    const again = (errors: FormErrors) => {
+      const say = answerToSay(page, thread, typed, errors);
+      return sayPage(page, session, letter, say, routes.deskComment(letter.id, id));
+    };
+    if (body === undefined) return privatePage(c, again(commentErrors(page, body, undefined)), 422);
     const answer = { thread: id, draft: draft.number, language, body };
     const written = await writeComment(deps.db, deps.clock, letter.id, author, answer);
-    return isProblem(written) ? notFound(c) : back(c, letter.id, thread);
+    return isProblem(written) ? privatePage(c, again(overErrors(page)), 409) : back(c, letter.id, thread);
   });
+}
+
+/** That the circulation has ended, and with it what can be said about the draft. Whoever typed keeps what was typed. */
+function overErrors({ t }: PageContext): FormErrors {
+  return { body: t.text("circulation.comments.over") };
 }
 
 function back(
