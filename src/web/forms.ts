@@ -44,7 +44,7 @@ export async function readFormWithFile(
     const form = await readForm(c);
     return "problem" in form ? form : { form };
   }
-  const read = await readParts(c, [name], fileLimit);
+  const read = await readParts(c, fileLimit);
   if ("problem" in read) return read;
   const file = read.files.get(name);
   return file ? { form: read.form, file: await file.text() } : { form: read.form };
@@ -69,7 +69,7 @@ export async function readLargeForm(
     const form = await readForm(c, most);
     return "problem" in form ? form : { form };
   }
-  const read = await readParts(c, [name], most);
+  const read = await readParts(c, most);
   if ("problem" in read) return read;
   const file = read.files.get(name);
   if (!file) return { form: read.form };
@@ -77,14 +77,12 @@ export async function readLargeForm(
 }
 
 /**
- * A form that may bring several files along.
- * @param names the fields of the files
+ * A form of either coding, which may bring several files along.
  * @param most how large the form may be, in bytes
- * @returns its fields, and the bytes of each file that was chosen
+ * @returns its fields, and the bytes of each file that was chosen, by its field
  */
 export async function readFormWithFiles(
   c: Context<Env>,
-  names: readonly string[],
   most: number,
 ): Promise<
   { readonly form: URLSearchParams; readonly files: ReadonlyMap<string, Uint8Array> } | FormProblem
@@ -93,7 +91,7 @@ export async function readFormWithFiles(
     const form = await readForm(c, most);
     return "problem" in form ? form : { form, files: new Map() };
   }
-  const read = await readParts(c, names, most);
+  const read = await readParts(c, most);
   if ("problem" in read) return read;
   const files = new Map<string, Uint8Array>();
   for (const [name, file] of read.files) files.set(name, new Uint8Array(await file.arrayBuffer()));
@@ -106,7 +104,6 @@ function isMultipart(c: Context<Env>): boolean {
 
 async function readParts(
   c: Context<Env>,
-  names: readonly string[],
   most: number,
 ): Promise<{ readonly form: URLSearchParams; readonly files: ReadonlyMap<string, File> } | FormProblem> {
   const body = await readBody(c, most);
@@ -117,13 +114,11 @@ async function readParts(
     .catch(() => undefined);
   if (!parts) return problem("form-type");
   const form = new URLSearchParams();
-  for (const [field, value] of parts)
-    if (typeof value === "string") form.append(withoutNul(field), withoutNul(value));
   const files = new Map<string, File>();
-  for (const name of names) {
-    const file = parts.get(name);
+  for (const [field, value] of parts) {
+    if (typeof value === "string") form.append(withoutNul(field), withoutNul(value));
     // A field in which no file was chosen comes as an empty one without a name; a file may be empty, too.
-    if (file instanceof File && (file.size > 0 || file.name !== "")) files.set(name, file);
+    else if (value.size > 0 || value.name !== "") files.set(field, value);
   }
   return { form, files };
 }

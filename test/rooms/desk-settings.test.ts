@@ -13,7 +13,7 @@ import { createRouter } from "../../src/web/router.ts";
 import type { TestApp } from "../support/app.ts";
 import { follow } from "../support/browser.ts";
 import { assertValidHtml } from "../support/checks.ts";
-import { actsOf, leadsTo, setUp, signedIn, type Visitor } from "../support/desk.ts";
+import { actsOf, leadsTo, setUp, signedIn, Visitor } from "../support/desk.ts";
 import { look } from "../support/look.ts";
 import { png, webp } from "../support/pictures.ts";
 import {
@@ -564,4 +564,27 @@ test("settings in a browser: live with scripts, by a button without; valid, acce
   } finally {
     await site.close();
   }
+});
+
+test("what an owner had typed when the session ended comes back, to be sent again; pictures are to be chosen again", async () => {
+  await save({});
+  const privacy = 'We keep "nothing".\n\nNor does anybody else.';
+  const sent = formOf({ "en-name": "After the night", "en-privacy": privacy, logo: file(png(20, 20)) });
+  const answer = await new Visitor(app).postForm("/desk/settings", sent);
+  assert.equal(answer.status, 403);
+  const document = await answer.text();
+  await assertValidHtml(document, "kept settings");
+  assert.match(document, /choose them again/);
+  assert.match(await read("/"), /Example Alliance/);
+
+  // What the page holds out of sight is all that was typed, and is taken as it was.
+  const hidden = document.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
+  const kept = Array.from(hidden, ([, name, value]) => [name!, value!.replaceAll("&quot;", '"')] as const);
+  owner = await signedIn(app, "Ada Byron");
+  leadsTo(await owner.post("/desk/settings", Object.fromEntries(kept)), "/desk/settings?saved=yes");
+  assert.match(await read("/"), /After the night/);
+  assert.match(await read("/privacy"), /We keep .nothing.\./);
+
+  const pictureless = await new Visitor(app).postForm("/desk/settings", formOf({}));
+  assert.doesNotMatch(await pictureless.text(), /choose them again/);
 });

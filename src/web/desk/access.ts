@@ -164,7 +164,7 @@ export const access = {
 
   // The site. Words and look can be put back as they were, and are long to type: they ask for nothing again.
   "GET deskSettings": owners,
-  "POST deskSettings": owners,
+  "POST deskSettings": { ...owners, keeps: true },
   "GET deskSettingsPreview": owners,
   "POST deskSettingsPreview": owners,
   "GET deskSettingsColour": owners,

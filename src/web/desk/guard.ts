@@ -5,7 +5,7 @@ import { deskSite, isLoopbackAddress } from "../../people/desk-site.ts";
 import { findSession, isProved, type Session } from "../../people/session.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { Deps, Env } from "../deps.ts";
-import { readForm, textLimit } from "../forms.ts";
+import { readFormWithFiles, textLimit } from "../forms.ts";
 import { privatePage, redirect, redirectTo } from "../respond.ts";
 import type { Access } from "./access.ts";
 import { findCookie } from "./cookies.ts";
@@ -26,7 +26,7 @@ export function guard(deps: Deps, wanted: Access) {
     if (session) c.set("deskMessage", (title, text) => deskMessagePage(c.var.page, session, title, text));
     if (wanted.for !== "anyone") {
       const kept = !session && wanted.keeps && (await keptForm(c));
-      if (kept) return privatePage(c, keptPage(c.var.page, kept), 403);
+      if (kept) return privatePage(c, keptPage(c.var.page, kept.form, kept.files.size > 0), 403);
       if (!session) return redirect(c, withQuery(routes.deskSignIn(), { next: askedFor(c) }));
       if (!wanted.for.includes(session.account.role))
         return privatePage(c, refusedPage(c.var.page, session), 403);
@@ -56,10 +56,10 @@ function properAddress(c: Context<Env>, siteUrl: URL): string | undefined {
 }
 
 /** A form with something in it, sent by somebody who is not signed in (any more). */
-async function keptForm(c: Context<Env>): Promise<URLSearchParams | undefined> {
+async function keptForm(c: Context<Env>) {
   if (c.req.method !== "POST") return undefined;
-  const form = await readForm(c, textLimit);
-  return isProblem(form) || form.size === 0 ? undefined : form;
+  const read = await readFormWithFiles(c, textLimit);
+  return isProblem(read) || read.form.size === 0 ? undefined : read;
 }
 
 /** The page to come back to: the one that was asked for, or on which the form stands. */

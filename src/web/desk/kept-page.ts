@@ -6,8 +6,9 @@ import { deskLayout } from "./layout.ts";
 /**
  * For somebody whose session has ended while they wrote: everything that they sent, to be sent again once they are
  * signed in. Nothing of it is stored here.
+ * @param files whether files came along: a page cannot send them again
  */
-export function keptPage(page: PageContext, form: URLSearchParams): Html {
+export function keptPage(page: PageContext, form: URLSearchParams, files: boolean): Html {
   const { t } = page;
   const title = t.text("desk.kept.title");
   return deskLayout(page, {
@@ -16,6 +17,7 @@ export function keptPage(page: PageContext, form: URLSearchParams): Html {
     main: html`<div class="top one flow">
 <h1>${title}</h1>
 <p>${t.text("desk.kept.text")}</p>
+${files && html`<p class="note">${t.text("desk.kept.files")}</p>`}
 <ol class="steps flow"><li><a class="btn line" href="${page.link(routes.deskSignIn())}" target="_blank" rel="noopener">${t.text("desk.kept.signIn")}</a></li>
 <li>${sendAgain(page, page.path, form, html`<button class="btn">${t.text("desk.kept.send")}</button>`)}</li></ol>
 </div>`,

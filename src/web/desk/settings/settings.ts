@@ -15,13 +15,13 @@ import { differences } from "./changed-meanwhile.ts";
 import { colourNote } from "./colour-note.ts";
 import { keepPictures, seePictures } from "./pictures.ts";
 import { preview, readView, type View } from "./preview.ts";
-import { pictureFields, readTyped, settingsOf, type Typed, typedOf } from "./settings-form.ts";
+import { readTyped, settingsOf, type Typed, typedOf } from "./settings-form.ts";
 import { settingsPage } from "./settings-page.ts";
 
 /** Both pictures, and words in every language. */
 const formLimit = 2 * imageLimit.bytes + 512 * 1024;
 
-const readSettingsForm = (c: Context<Env>) => readFormWithFiles(c, pictureFields, formLimit);
+const readSettingsForm = (c: Context<Env>) => readFormWithFiles(c, formLimit);
 
 /** GET /desk/settings */
 export function showSettings(deps: Deps): Handler {
