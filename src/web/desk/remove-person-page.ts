@@ -10,7 +10,10 @@ import { deskLayout } from "./layout.ts";
 export function removePersonPage(page: PageContext, session: Session, account: ListedAccount): Html {
   const { t } = page;
   const { id, name, address, role } = account;
+  const own = id === session.account.id;
   const title = t.text("desk.person.remove.title");
+  const says = (what: "text" | "drafts" | "invited" | "again") =>
+    t.text(own ? `desk.person.remove.${what}.own` : `desk.person.remove.${what}`);
   return deskLayout(page, {
     title,
     session,
@@ -19,15 +22,15 @@ export function removePersonPage(page: PageContext, session: Session, account: L
 <p class="row small"><a href="${page.link(routes.deskPeople())}">${t.text("desk.nav.people")}</a></p>
 <h1>${title}</h1>
 <p><b>${isolated(name)}</b><br><span class="small soft">${leftToRight(address)} · ${t.text(`desk.role.${role}`)}</span></p>
-${id === session.account.id && html`<p class="note">${t.text("desk.person.remove.own")}</p>`}
+${own && html`<p class="note">${t.text("desk.person.remove.own")}</p>`}
 </div>
 <form class="fields one" action="${page.link(routes.deskPersonRemove(id))}" method="post">
 <p>${t.text("desk.person.remove.final")}</p>
 <ul class="flow">
-<li>${t.text("desk.person.remove.text")}</li>
-<li>${t.text("desk.person.remove.drafts")}</li>
-<li>${t.text("desk.person.remove.invited")}</li>
-<li>${t.text("desk.person.remove.again")}</li>
+<li>${says("text")}</li>
+<li>${says("drafts")}</li>
+<li>${says("invited")}</li>
+<li>${says("again")}</li>
 </ul>
 <p class="row"><button class="btn">${t.text("desk.person.remove.do")}</button> <a href="${page.link(routes.deskPerson(id))}">${t.text("desk.person.remove.back")}</a></p>
 </form>`,
