@@ -38,8 +38,8 @@ async function preview(document = written, textLanguage?: string): Promise<strin
 }
 
 /**
- * What stands in <main>, without what tells the page and its preview apart: the address, that nothing can be sent, what the
- * letter will be, and what lies at addresses that it has not yet.
+ * What stands in <main>, without what tells the page and its preview apart: the address, that nothing can be sent, the way to
+ * the form, what the letter will be, and what lies at addresses that it has not yet.
  */
 function main(document: string): string {
   const found = /<main[^>]*>(.*)<\/main>/s.exec(document)![1]!;
@@ -47,6 +47,7 @@ function main(document: string): string {
     .replaceAll("/desk/preview", "/letters/answer-your-letters")
     .replace(/<p>The form works only on the public page\.<\/p><div inert>(.*?<\/form>)<\/div>/s, "$1")
     .replace(/(Status<\/dt><dd>).*?<\/dd>/s, "$1</dd>")
+    .replace(/<p class="jump noprint".*?<\/p>/s, "")
     .replace(/<p class="small soft">This address.*?<\/p>/s, "")
     .replace(/<ul class="row noprint"><li><a href="[^"]*" download>BibTeX.*?<\/ul>/s, "")
     .replace(/<p class="sealed".*?<\/p>/s, "")

@@ -122,6 +122,8 @@ test("it says what the letter will be, and leads to nothing that is not there ye
   assert.match(document, /Not public yet; open for signature once it is/);
   assert.match(document, /<h2>Why<\/h2>[\s\S]*<h3>How<\/h3>/);
   assert.doesNotMatch(document, /Check this list yourself|BibTeX/);
+  assert.match(document, /id="sign"[\s\S]*<div inert>/);
+  assert.doesNotMatch(document, /href="#sign"/);
   const paths = new Set(Array.from(document.matchAll(/ href="(\/[^"#]*)/g), ([, path]) => path!));
   for (const path of paths)
     assert.notEqual((await app.fetch(path.replaceAll("&amp;", "&"))).status, 404, path);

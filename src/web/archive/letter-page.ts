@@ -52,6 +52,8 @@ export function letterPage(
       ? closedSlip(page, letter)
       : undefined;
   const ahead = preview?.signedAhead;
+  // Nobody is led to a form that nobody can use yet.
+  const signable = open && ahead === undefined;
   const shown = ahead === undefined ? signatories : withoutMore(signatories);
   const verified = letter.people + letter.organisations > 0;
   return layout(page, {
@@ -66,7 +68,7 @@ export function letterPage(
           head: forMachines(page, letter, path),
         }),
     main: html`<div class="${slip ? "desk top" : "top"}">
-${letterArticle(page, letter, { path, open, ...(verified && revised(page, letter)), after: sealed(page, letter) })}
+${letterArticle(page, letter, { path, open: signable, ...(verified && revised(page, letter)), after: sealed(page, letter) })}
 ${slip}
 </div>
 ${aboutSection(page, letter, ahead !== undefined)}
