@@ -14,6 +14,14 @@ export interface WatchedName extends ReportedName {
   readonly watched: string;
 }
 
+/** What somebody decided about names that resemble watched ones, by their keys. */
+export interface WatchedLooks {
+  /** Those that were shown. */
+  readonly looked: ReadonlySet<string>;
+  /** Those of them that are let in. */
+  readonly letIn: ReadonlySet<string>;
+}
+
 /**
  * Those who resemble a watched name.
  * @param before who stands there already: they are not looked at again

@@ -5,10 +5,13 @@ import type { Transaction } from "../../src/database/open.ts";
 import type { DraftDocument } from "../../src/drafting/document.ts";
 import { emptyDocument } from "../../src/drafting/document.ts";
 import { findDraft, listDraftRevisions } from "../../src/drafting/draft.ts";
+import { selectDraft } from "../../src/drafting/draft-store.ts";
 import { publishFrozen, readyDraft } from "../../src/drafting/publish.ts";
 import { dayOf } from "../../src/drafting/publish-input.ts";
 import { saveDraft } from "../../src/drafting/save-draft.ts";
+import { takeText } from "../../src/letters/text-lock.ts";
 import { setWatchList } from "../../src/signing/watch-list.ts";
+import { watchedWords, watchKeys } from "../../src/signing/watched-words.ts";
 import { start, type TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
 import { accountOf, actsOf, join, leadsTo, setUp, type Visitor } from "../support/desk.ts";
@@ -310,6 +313,48 @@ test("a watched name that is typed stays out as reported unless it is let in", a
   const { slug } = (await letterRow(id))!;
   assert.match(await (await app.fetch(`/letters/${slug}`)).text(), /World Health Unions[\s\S]*Rosa Reader/);
   await setWatchList(app.db, app.deps.clock, "operator", []);
+});
+
+test("a name that becomes watched while it is saved is asked about, before the letter is public and after", async () => {
+  const { db, clock } = app.deps;
+  const id = await written(complete("What We Wrote in 2015", { date: "2015-04" }));
+  leadsTo(await editor.post(page(id), { opens: "no", do: "keep" }), /done=kept/);
+  const watch = (trx: Transaction) => {
+    const words = watchedWords("World Health Union");
+    const watched = { words: words.join(" "), name: "World Health Union", keys: watchKeys(words) };
+    return trx.insertInto("watched_name").values(watched).execute();
+  };
+  const asks = async (hold: (trx: Transaction) => Promise<unknown>, more: Record<string, string> = {}) => {
+    await setWatchList(db, clock, "operator", []);
+    const fields = { organisations: "World Health Unions", people: "Ada Byron", ...more };
+    const send = (looks: Record<string, string> = {}) =>
+      editor.post(page(id, "/reported"), { ...fields, ...looks });
+    const both = async (trx: Transaction) => {
+      await hold(trx);
+      await watch(trx);
+    };
+    const [asked] = await meet(db, both, [send]);
+    assert.equal(asked!.status, 422);
+    const shown = await asked!.text();
+    await assertValidHtml(shown, "watched meanwhile");
+    assert.match(
+      shown,
+      /tick them below: 1[\s\S]*Ada Byron[\s\S]*World Health Unions.*watched: .*World Health Un/,
+    );
+    const key = /name="row\[\]" value="([^"]+)"/.exec(shown)![1]!;
+    return send({ "looked[]": key, "row[]": key });
+  };
+  const named = async () => (await findDraft(db, id))!.document.namedSignatories.map(({ name }) => name);
+  leadsTo(await asks((trx) => selectDraft(trx, id, "lock")), /done=reported/);
+  assert.deepEqual(await named(), ["World Health Unions", "Ada Byron"]);
+
+  leadsTo(await editor.post(page(id, "/reported"), { people: "Ada Byron" }), /done=reported/);
+  leadsTo(await publish(id, { opens: "no" }), /done=published/);
+  const reportedNote = "One was missing.";
+  leadsTo(await asks((trx) => takeText(trx, id), { reportedNote }), /done=reported/);
+  const { slug } = (await letterRow(id))!;
+  assert.match(await (await app.fetch(`/letters/${slug}`)).text(), /World Health Unions/);
+  await setWatchList(db, clock, "operator", []);
 });
 
 test("of twenty thousand names that were reported each can be corrected, before the letter is public and after", async () => {

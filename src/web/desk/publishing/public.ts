@@ -6,7 +6,7 @@ import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import { findDraft } from "../../../drafting/draft.ts";
 import { moveLetter } from "../../../drafting/move-letter.ts";
 import { reportedOf } from "../../../drafting/publish-input.ts";
-import { findWatchedReported, keyOf } from "../../../drafting/watched-reported.ts";
+import { findWatchedReported, keyOf, type WatchedName } from "../../../drafting/watched-reported.ts";
 import { isProblem } from "../../../foundation/problem.ts";
 import { closeNow, setClosingDay } from "../../../letters/closing.ts";
 import { findReported } from "../../../letters/find-reported.ts";
@@ -149,29 +149,38 @@ export function sendReported(deps: Deps): Handler {
     const read = parseReported(page, typed, before);
     const noteTyped = fields.get("reportedNote") ?? "";
     const note = isPublic ? noteOf(c, noteTyped) : { note: "" };
-    const { letIn, looked } = readLooks(fields);
-    const found =
-      "errors" in read
-        ? []
-        : await findWatchedReported(deps.db, read.namedSignatories, before.namedSignatories);
-    const again = (errors: FormErrors) => {
-      const watched = found.length > 0 ? { found, letIn } : undefined;
+    const looks = readLooks(fields);
+    const look = async () =>
+      "errors" in read ? [] : findWatchedReported(deps.db, read.namedSignatories, before.namedSignatories);
+    const again = (errors: FormErrors, found: readonly WatchedName[]) => {
+      const watched = found.length > 0 ? { found, letIn: looks.letIn } : undefined;
       return shown(deps, c, letter, { reported: { fields: typed, errors, note: noteTyped, watched } });
     };
+    const unseenErrors = (found: readonly WatchedName[]): FormErrors => ({
+      watched: page.t.text("watched.count", { count: found.length }),
+    });
+    const found = await look();
     const seen = fields.get("seen") ?? reportedEdition(before);
     const met = seen !== reportedEdition(before);
-    const unseen = found.some((one) => !looked.has(keyOf(one)));
+    const unseen = found.some((one) => !looks.looked.has(keyOf(one)));
     if ("errors" in read || "error" in note || unseen || met)
-      return again({
-        ...("errors" in read && read.errors),
-        ...("error" in note && { reportedNote: note.error }),
-        ...(unseen && { watched: page.t.text("watched.count", { count: found.length }) }),
-        // What is wrong besides is said once more; what was met is seen now.
-        ...(met && changedMeanwhile(page, before, typed)),
-      });
+      return again(
+        {
+          ...("errors" in read && read.errors),
+          ...("error" in note && { reportedNote: note.error }),
+          ...(unseen && unseenErrors(found)),
+          // What is wrong besides is said once more; what was met is seen now.
+          ...(met && changedMeanwhile(page, before, typed)),
+        },
+        found,
+      );
     const actor = sessionOf(c).account;
     const { db, clock } = deps;
-    const refused = await changeReported(db, clock, actor, letter.id, read, note.note, seen, letIn);
-    return refused ? again(changedMeanwhile(page, await saved(), typed)) : done(c, letter, "reported");
+    const refused = await changeReported(db, clock, actor, letter.id, read, note.note, seen, looks);
+    if (!refused) return done(c, letter, "reported");
+    if (refused.problem === "changed-meanwhile")
+      return again(changedMeanwhile(page, await saved(), typed), found);
+    const watchedNow = await look();
+    return again(unseenErrors(watchedNow), watchedNow);
   }
 }

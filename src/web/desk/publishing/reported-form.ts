@@ -1,5 +1,5 @@
 /** Reads those who are reported to have signed elsewhere: names one a line, and the rest as it was reported. */
-import type { WatchedName } from "../../../drafting/watched-reported.ts";
+import type { WatchedLooks, WatchedName } from "../../../drafting/watched-reported.ts";
 import { isProblem } from "../../../foundation/problem.ts";
 import { parseLine } from "../../../foundation/text-field.ts";
 import { qualifiers, reportedKinds, type SignatoryKind } from "../../../letters/letter.ts";
@@ -53,11 +53,8 @@ export interface WatchedFields {
   readonly letIn: ReadonlySet<string>;
 }
 
-/** @returns which names are let in, and which of these were shown with a box to tick */
-export function readLooks(form: URLSearchParams): {
-  readonly letIn: ReadonlySet<string>;
-  readonly looked: ReadonlySet<string>;
-} {
+/** Which names were shown with a box to tick, and which of these are let in. */
+export function readLooks(form: URLSearchParams): WatchedLooks {
   return { letIn: new Set(form.getAll("row[]")), looked: new Set(form.getAll("looked[]")) };
 }
 
