@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { isProblem } from "../../src/foundation/problem.ts";
 import { parseWebsite } from "../../src/foundation/website.ts";
 import { isReturned, parseFields, readFields } from "../../src/web/signing/sign-fields.ts";
-import { type Form, organisation, person } from "../support/signing.ts";
+import { type Form, openLetter, organisation, person, startSigningApp } from "../support/signing.ts";
 
 const parse = (form: Form) => parseFields(readFields(new URLSearchParams(form)));
 
@@ -184,6 +184,8 @@ test("web addresses, as people write them", () => {
     ["example.org/about us".replace(" ", "-"), "https://example.org/about-us"],
     ["HTTP://Example.ORG", "http://example.org/"],
     ["bücher.example", "https://xn--bcher-kva.example/"],
+    ["local.example.org", "https://local.example.org/"],
+    ["http://readersunion.onion", "http://readersunion.onion/"],
   ] as const) {
     assert.equal(parseWebsite(typed), url);
   }
@@ -201,7 +203,28 @@ test("web addresses, as people write them", () => {
     "https://exa mple.org",
     "mailto:office@example.org",
     `https://example.org/${"a".repeat(500)}`,
+    "https://printer.local",
+    "http://Printer.LOCAL./",
+    "http://app.localhost:3000",
+    "wiki.house.internal",
+    "router.home.arpa",
+    "example.test",
+    "none.invalid",
+    "site.alt",
   ]) {
     assert.ok(isProblem(parseWebsite(typed)), typed);
   }
+});
+
+test("an organisation whose website nobody else could open is asked for another, and keeps all that was typed", async (t) => {
+  const app = await startSigningApp();
+  t.after(() => app.close());
+  const { slug } = await app.letter(openLetter);
+  const send = (website: string) => app.post(`/letters/${slug}/sign`, organisation({ website }));
+  const asked = await send("http://union.local/");
+  assert.equal(asked.status, 422);
+  const shown = await asked.text();
+  assert.match(shown, /<a href="#website">Write the organisation’s web address/);
+  assert.match(shown, /name="website"[^>]* value="http:\/\/union\.local\/"/);
+  assert.equal((await send("https://union.example/")).status, 303);
 });
