@@ -125,6 +125,9 @@ test("what is held as a code is read in words", async () => {
     },
   });
   await record({ actor: "system", act: "evidence.vouch", after: { evidence: "organisers" } });
+  await record({ actor: "system", act: "letter.not-published", after: { why: "title, slug-taken" } });
+  await record({ actor: "system", act: "letter.correct", after: { changed: "addressees, role" } });
+  await record({ actor: "system", act: "site.languages", after: { languages: "ar, en" } });
   const page = async (language: string) => {
     const document = await (await owner.get(`/desk/history?lang=${language}`)).text();
     await assertValidHtml(document, language);
@@ -135,7 +138,11 @@ test("what is held as a code is read in words", async () => {
     /Reason: The signature seems to have been given in the name of somebody else\..*Which ones: A person · Domain of the address · Egypt · Held before: 20 November 2026/s,
   );
   assert.match(await page("en"), /Evidence: confirmed by the organisers/);
+  assert.match(await page("en"), /Why: It has no title\. Another letter has, or had, this address\./);
+  assert.match(await page("en"), /Corrected: addressees and the publisher’s role/);
+  assert.match(await page("en"), /Languages: العربية and English/);
   assert.match(await page("fr"), /Égypte · .*20 novembre 2026/);
+  assert.doesNotMatch(await page("ar"), /slug-taken|addressees|title,/);
 });
 
 test("an owner sees everything; others what concerns letters, and what they did themselves", async () => {

@@ -6,6 +6,7 @@ import type { Facts } from "../../people/act.ts";
 import { isRole } from "../../people/roles.ts";
 import type { PageContext } from "../deps.ts";
 import { onDay, whenExactly } from "../when.ts";
+import { whyNot } from "./publishing/plan-part.ts";
 
 /** An instant, as acts hold it. */
 const anInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -27,8 +28,24 @@ export function factWords(page: PageContext, name: string, fact: Facts[string] |
   if (name === "role" && isRole(text)) return isolated(t.text(`desk.role.${text}`));
   if (name === "language" && isLanguage(text)) return isolated(languageName(text));
   if (name === "condition") return conditionWords(page, text);
+  if (name === "why") return sentences(page, text);
+  if (name === "changed") return isolated(t.list(text.split(", ").map((one) => partWords(page, one))));
+  if (name === "languages")
+    return isolated(t.list(text.split(", ").map((one) => (isLanguage(one) ? languageName(one) : one))));
   const key = messages[name]?.(text);
   return isolated(key !== undefined && t.has(key) ? t.text(key) : text);
+}
+
+/** Why a letter could not be published, as drafting/publish-schedule.ts writes it down: "title, slug-taken". */
+function sentences(page: PageContext, text: string): Html {
+  const codes = text.split(", ");
+  return html`${codes.map((code, index) => html`${index > 0 && " "}${isolated(whyNot(page, code))}`)}`;
+}
+
+/** A part of a public letter that was corrected in place. */
+function partWords({ t }: PageContext, name: string): string {
+  const key = `correction.fact.${name}`;
+  return t.has(key) ? t.text(key) : name;
 }
 
 /** Which signatures a decision was about, as signing/decide.ts writes it down: "kind: person; domain; country: FR". */
