@@ -6,7 +6,10 @@ import { fold } from "../foundation/fold.ts";
 import { makePartialDate, type PartialDate } from "../foundation/partial-date.ts";
 import { parseWrittenDate } from "../foundation/written-date.ts";
 
-/** A date; or "unclear": no day of the calendar (31 February 2022), or one that reads two ways (04/10/2022). */
+/**
+ * A date; or "unclear": no day of the calendar (31 February 2022), one that reads two ways (04/10/2022), or one that
+ * names no day, month or year alone (Early 2019; vague-date.ts).
+ */
 export type DateReading = PartialDate | "unclear";
 
 /** Arabic has three sets of month names in use: Egypt and the Gulf, the Levant and Iraq, the Maghreb. */
@@ -28,8 +31,9 @@ const tags = [
   "ru",
   "uk",
 ];
-const months = new Map<string, number>();
-const weekdays = new Set<string>();
+/** Names of months and weekdays, folded. */
+export const months = new Map<string, number>();
+export const weekdays = new Set<string>();
 for (const tag of tags) {
   const name = (at: number, options: Intl.DateTimeFormatOptions, type: Intl.DateTimeFormatPartTypes) =>
     fold(
@@ -56,7 +60,7 @@ for (const tag of tags) {
   }
 }
 
-const digits: Readonly<Record<string, string>> = Object.fromEntries(
+export const digits: Readonly<Record<string, string>> = Object.fromEntries(
   Array.from("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", (digit, index) => [digit, String(index % 10)]),
 );
 const introductions =

@@ -20,7 +20,9 @@ export function parseHtmlListing(page: string): Listing {
 
   const dates = listed.filter(({ date }) => date !== undefined);
   const cards = findCards(listed, dates);
-  const full = dates.filter((date) => membersOf(listed, date, cards).some(({ text }) => !isLeftover(text)));
+  const full = dates.filter(
+    (date) => date.date !== "unclear" && membersOf(listed, date, cards).some(({ text }) => !isLeftover(text)),
+  );
   const groups =
     full.length > 0 && full.length * 2 >= dates.filter(isDated).length
       ? groupByCards(listed, dates, cards, others)

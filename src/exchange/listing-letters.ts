@@ -3,6 +3,7 @@
 import type { ListedLetter, Listing, NotPlaced, Passage, Reason } from "./listing.ts";
 import type { DateReading } from "./listing-date.ts";
 import { continues, cutMore, endsSentence, isLeftover, isMore, readTitle } from "./listing-words.ts";
+import { namesYear } from "./vague-date.ts";
 
 /** A line of text, or a block of a page. */
 export interface Item extends Passage {
@@ -26,6 +27,9 @@ export interface Group {
 
 /** Longest tagline in characters: what is longer is an introduction. */
 const longestTagline = 300;
+
+/** Longest line in characters that is sooner a label or a date than the first line of a paragraph. */
+const longestLabel = 40;
 
 /** Places everything. `others` are passages that stand outside. */
 export function placeAll(
@@ -124,7 +128,7 @@ function placeSummary(rest: readonly Item[], bounded: boolean, notPlaced: NotPla
       continue;
     }
     const goesOn = taken.length > 0 && !endsSentence(taken.at(-1)!.text) && continues(run[0]!.text);
-    const isProse = bounded && endsSentence(run.at(-1)!.text);
+    const isProse = bounded && endsSentence(run.at(-1)!.text) && isOneParagraph(run);
     ended ||= run[0]!.heading !== undefined || (taken.length > 0 && !goesOn && !isProse);
     if (ended) leave(notPlaced, run, "after");
     else taken.push(...run);
@@ -133,6 +137,12 @@ function placeSummary(rest: readonly Item[], bounded: boolean, notPlaced: NotPla
   const { text, cut } = cutMore(all.text);
   if (cut) notPlaced.push({ text: cut, lines: taken.at(-1)!.lines.slice(-1), reason: "leftover" });
   return { text, lines: all.lines };
+}
+
+/** Whether the lines of a run are one paragraph, broken by its width, and not a date or a label, a title and a summary. */
+function isOneParagraph(run: readonly Item[]): boolean {
+  const [first, ...more] = run;
+  return more.length === 0 || (first!.text.length > longestLabel && !namesYear(first!.text));
 }
 
 /** Items that stand together. */

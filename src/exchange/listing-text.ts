@@ -7,6 +7,7 @@ import type { Listing } from "./listing.ts";
 import { type DateReading, readDate } from "./listing-date.ts";
 import { type Group, type Item, placeAll } from "./listing-letters.ts";
 import { continues, endsSentence, isLeftover, plainLine, withoutMarks } from "./listing-words.ts";
+import { isVagueDate, mayBeDate } from "./vague-date.ts";
 
 /** @param text the whole file; lines end with LF, CRLF or CR */
 export function parseTextListing(text: string): Listing {
@@ -41,7 +42,10 @@ function readLines(text: string): Item[] {
 
 /** Marks the lines that are dates. */
 function findDates(lines: readonly Item[]): Item[] {
-  const readings = lines.map(({ text }) => readDate(withoutMarks(text)));
+  const certain = lines.map(({ text }) => readReading(withoutMarks(text)));
+  const readings = certain.map(
+    (reading, index) => reading ?? (opensLetter(lines, certain, index) ? "unclear" : undefined),
+  );
   let since = 0;
   return lines.map((line, index) => {
     const date = readings[index];
@@ -52,6 +56,24 @@ function findDates(lines: readonly Item[]): Item[] {
     since = 0;
     return { ...line, date };
   });
+}
+
+function readReading(text: string): DateReading | undefined {
+  return readDate(text) ?? (isVagueDate(text) ? "unclear" : undefined);
+}
+
+/** Whether a line stands as the date of one more letter, in words that are not known: after an end, before a title. */
+function opensLetter(
+  lines: readonly Item[],
+  readings: readonly (DateReading | undefined)[],
+  at: number,
+): boolean {
+  const line = lines[at]!;
+  const before = lines.slice(0, at).findLastIndex((_, index) => readings[index] !== undefined);
+  if (before < 0 || before === at - 1 || !mayBeDate(withoutMarks(line.text))) return false;
+  if (!line.apart && !endsSentence(lines[at - 1]!.text)) return false;
+  const next = lines.findIndex(({ text }, index) => index > at && !isLeftover(text));
+  return next > 0 && readings[next] === undefined && !continues(lines[next]!.text);
 }
 
 /** Whether a date is only the piece of a summary's sentence that came to stand on a line of its own. */
@@ -77,14 +99,16 @@ function isWrapped(
 
 /** For a listing without a line that is only a date: "17 October 2023 – Title", "Title (April 2022)". */
 function splitDates(lines: readonly Item[]): Item[] {
-  return lines.flatMap((line): Item[] => {
+  return lines.flatMap((line, index): Item[] => {
     const bare = withoutMarks(line.text);
     const before =
       /^(.{6,40}?) ?(?:[–—|:·•]| - ) ?(\S.*)$/u.exec(bare) ?? /^(\d{4}-\d{2}(?:-\d{2})?) (\S.*)$/u.exec(bare);
     const after = line.apart ? /^(\S.*?),? ?[([]([^()[\]]{6,40})[)\]]$/u.exec(bare) : null;
     const [date, title] = before ? [before[1], before[2]] : after ? [after[2], after[1]] : [];
-    const reading = date === undefined ? undefined : readDate(date);
-    if (typeof reading !== "object" || reading.month === undefined || title === undefined) return [line];
+    const reading = date === undefined ? undefined : readReading(date);
+    const begins = line.apart || endsSentence(lines[index - 1]!.text);
+    if (reading === undefined || title === undefined || (reading === "unclear" && !begins)) return [line];
+    if (reading !== "unclear" && reading.month === undefined) return [line];
     return [
       { ...line, text: date!, date: reading },
       { ...line, text: title, apart: false },

@@ -3,6 +3,7 @@ import type { PartialDate } from "../foundation/partial-date.ts";
 import { type DateReading, readDate } from "./listing-date.ts";
 import { plainLine } from "./listing-words.ts";
 import { attribute, type Element, type Piece } from "./page-pieces.ts";
+import { isVagueDate } from "./vague-date.ts";
 
 /** What sets a date apart from a title in one line. */
 const marks = /^[\s()[\]{}|,:;·•–—-]+|[\s()[\]{}|,:;·•–—-]+$/gu;
@@ -42,7 +43,9 @@ export function findDate(line: readonly Piece[]): FoundDate | undefined {
       after: cut(after, 0, /^[\s)\]}|,:;·•–—-]+/u),
     };
   }
-  return undefined;
+  return isVagueDate(textOf(line).replace(marks, ""))
+    ? { before: [], pieces: line, date: "unclear", after: [] }
+    : undefined;
 }
 
 /** Pieces that belong together: one text node, or all of one <time>. */

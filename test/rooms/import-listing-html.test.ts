@@ -92,7 +92,7 @@ test("a date in a summary begins no letter", () => {
 
 test("entries without a date, or with one that cannot be, are listed", () => {
   const listing = parseHtmlListing(
-    "<h1>L</h1>\n<ul>\n<li><b>17 October 2023</b> <a href=/a>One</a></li>\n<li><a href=/b>No date</a></li>\n" +
+    "<h1>L</h1>\n<ul>\n<li><b>17 October 2023</b> <a href=/a>One</a></li>\n<li><a href=/b>A letter without one</a></li>\n" +
       "<li><b>31 February 2022</b> <a href=/c>No such day</a></li>\n<li><b>April 2022</b> <a href=/d>Two</a></li>\n</ul>",
   );
   assert.deepEqual(
@@ -102,11 +102,38 @@ test("entries without a date, or with one that cannot be, are listed", () => {
   assert.deepEqual(
     listing.notPlaced.map(({ lines, reason, text }) => [lines[0], reason, text]),
     [
-      [4, "between", "No date"],
+      [4, "between", "A letter without one"],
       [5, "unclear-date", "31 February 2022"],
       [5, "unclear-date", "No such day"],
     ],
   );
+});
+
+test("a letter of a page under a vague date stays out of the letter before it", () => {
+  for (const letter of [
+    "<p>Early 2019</p><h3>Two</h3><p>The second.</p>",
+    "<p>Spring 2019<br>Two<br>The second.</p>",
+    "<p>May 2019 (updated)</p><p>Two</p><p>The second.</p>",
+    "<p>Frühsommer 2019<br>Two<br>The second.</p>",
+  ]) {
+    const listing = parseHtmlListing(
+      `<h1>L</h1>\n<p>17 October 2023</p><h3>One</h3><p>Its summary.</p>\n${letter}\n` +
+        "<p>3 March 2018</p><h3>Three</h3><p>Its summary.</p>",
+    );
+    assert.deepEqual(
+      listing.letters.map(({ title, summary }) => [title, summary]),
+      [
+        ["One", "Its summary."],
+        ["Three", "Its summary."],
+      ],
+      letter,
+    );
+    assert.deepEqual(
+      listing.notPlaced.map(({ lines }) => lines[0]),
+      [3, 3, 3],
+      letter,
+    );
+  }
 });
 
 test("the form and the encoding are told by the file", () => {

@@ -167,6 +167,121 @@ test("what has no certain date, no title, or no place is listed with its line", 
   ]);
 });
 
+test("a letter under a date that names no one day, month or year stays out of the letter before it", () => {
+  const vague = [
+    "Early 2019",
+    "3–4 May 2019",
+    "May/June 2019",
+    "Q3 2019",
+    "Spring 2019",
+    "May 2019 (updated)",
+    "May ’19",
+    "3 May",
+    "2018–2019",
+    "Winter 2019/20",
+    "c. 2019",
+    "Undated",
+    "n.d.",
+    "Début mai 2019",
+    "Printemps 2019",
+    "Sin fecha",
+    "Principios de 2019",
+    "أوائل ٢٠١٩",
+    // In words that nobody has listed.
+    "Frühsommer 2019",
+    "Michaelmas Term, 2019",
+  ];
+  const first = ["17 October 2023", "First", "Its summary."];
+  const last = ["3 March 2018", "Last", "Its summary."];
+  for (const line of vague) {
+    for (const between of [
+      [line, "Second", "The second summary."],
+      [line, "Second"],
+    ]) {
+      for (const [gap, within] of [
+        ["\n\n", "\n"],
+        ["\n\n", "\n\n"],
+        ["\n", "\n"],
+      ] as const) {
+        for (const before of [first, first.slice(0, 2)]) {
+          const text = [["L", "On record"], before, between, last].map((part) => part.join(within)).join(gap);
+          // Without blank lines nothing but its words tells a date that is not known from a summary.
+          if (gap === "\n" && before.length === 2 && /sommer|Term/.test(line)) continue;
+          const listing = parseTextListing(`${text}\n`);
+          const shown = JSON.stringify(text);
+          assert.deepEqual(
+            entriesOf(listing).map(({ title, summary }) => [title, summary]),
+            [
+              ["First", before[2] ?? ""],
+              ["Last", "Its summary."],
+            ],
+            shown,
+          );
+          assert.deepEqual(
+            listing.notPlaced.map((passage) => passage.text),
+            between,
+            shown,
+          );
+        }
+      }
+    }
+  }
+});
+
+test("a vague date within a sentence begins no letter; one before its title does", () => {
+  const sentence = parseTextListing(
+    "L\n\n17 October 2023\nFirst\nThe act was passed in\nearly 2019\nand has done harm.\n\n3 March 2018\nLast\nIt says\nno.\n",
+  );
+  assert.equal(sentence.letters[0]?.summary, "The act was passed in early 2019 and has done harm.");
+  assert.deepEqual(sentence.notPlaced, []);
+  const before = parseTextListing(
+    "L\n\n17 October 2023 – One\nSummary.\nEarly 2019 – Two\nThe second.\n3 March 2018 – Three\nSummary.\n",
+  );
+  assert.deepEqual(
+    entriesOf(before).map(({ title, summary }) => [title, summary]),
+    [
+      ["One", "Summary."],
+      ["Three", "Summary."],
+    ],
+  );
+  assert.deepEqual(left(before), [
+    [5, "unclear-date"],
+    [5, "unclear-date"],
+    [6, "unclear-date"],
+  ]);
+});
+
+test("a second paragraph is prose broken by its width, not a label, a title and a summary", () => {
+  const listing = parseTextListing(
+    [
+      "L",
+      "",
+      "17 October 2023",
+      "First",
+      "Its summary.",
+      "",
+      "A second paragraph that was broken by the width of",
+      "the page it stood on.",
+      "",
+      "Date to follow",
+      "Second",
+      "The second summary.",
+      "",
+      "3 March 2018",
+      "Last",
+    ].join("\n"),
+  );
+  assert.equal(
+    listing.letters[0]?.summary,
+    "Its summary. A second paragraph that was broken by the width of the page it stood on.",
+  );
+  assert.deepEqual(left(listing), [
+    [10, "after"],
+    [11, "after"],
+    [12, "after"],
+  ]);
+});
+
 test("Markdown, other languages, dates beside titles, titles above dates", () => {
   const titles = (text: string) =>
     entriesOf(parseTextListing(text)).map(({ date, title }) => [formatPartialDate(date, "en"), title]);
