@@ -132,9 +132,13 @@ async function isOurs(pid: number, cluster: string): Promise<boolean | undefined
   return (await readlink(`/proc/${pid}/cwd`).catch(() => "")) === cluster;
 }
 
-/** A PostgreSQL that has ended removes its file; one that was killed leaves it, and its number is free. */
+/**
+ * The process is there for a moment after its file has gone. Where the system does not tell, the file has to do: one that
+ * was killed leaves it, and its number is free.
+ */
 async function waitUntilGone(cluster: string, pid: number, deadline: number): Promise<void> {
-  while ((await readPidFile(cluster))?.pid === pid && isAlive(pid)) {
+  const isNamed = async () => (await readPidFile(cluster))?.pid === pid && isAlive(pid);
+  while ((await isOurs(pid, cluster)) ?? (await isNamed())) {
     if (Date.now() > deadline)
       throw new Error(`The PostgreSQL left in ${cluster} (process ${pid}) does not end.`);
     await sleep(20);

@@ -44,8 +44,8 @@ const settings = {
   log_line_prefix: "",
 };
 
-/** How often, and how long apart in milliseconds, a start is tried while remains of another process are in its way. */
-const tries = { most: 20, apart: 250 };
+/** For how long, and how far apart, a start is tried while remains of another process are in its way, in milliseconds. */
+const tries = { longest: 60_000, apart: 250 };
 
 /** How long a clean stop may take before PostgreSQL is told to drop everything, in milliseconds. Nothing is lost then. */
 const stopPatience = 2_500;
@@ -56,7 +56,8 @@ const stopPatience = 2_500;
  * @throws InUse when another server has taken the folder; Error in words for the operator
  */
 export async function launch(place: Place, log: Logger, quiet: () => boolean): Promise<Running> {
-  for (let attempt = 1; ; attempt++) {
+  const deadline = Date.now() + tries.longest;
+  for (;;) {
     const args = ["-D", place.cluster, "-p", String(port), ...settingsFor(place.socket)];
     const child = place.account.spawn(place.program, args);
     const exited = new Promise<void>((resolve) => child.once("close", () => resolve()));
@@ -68,9 +69,9 @@ export async function launch(place: Place, log: Logger, quiet: () => boolean): P
     }
     if (guard) return { child, guard, exited };
     await exited;
-    // Processes of one that was killed may be at work for a moment, and hold the shared memory; or another server
-    // starts at this moment, and will be found by clearWay.
-    if (attempt === tries.most || !last.some((line) => /shared memory|postmaster\.pid/.test(line)))
+    // Processes of one that was killed hold the shared memory until their disk has written what they gave it; or another
+    // server starts at this moment, and will be found by clearWay.
+    if (Date.now() > deadline || !last.some((line) => /shared memory|postmaster\.pid/.test(line)))
       throw new Error(
         `The database in ${place.cluster} did not start: ${last.join(" ") || "no reason was given"}`,
       );

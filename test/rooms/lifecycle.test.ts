@@ -9,7 +9,8 @@ import { after, before, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import pg from "pg";
-import { connectDatabase, embeddedConnection, openDatabase } from "../../src/database/open.ts";
+import { embeddedConnection, openDatabase } from "../../src/database/open.ts";
+import { openPool } from "../../src/database/pool.ts";
 import { createLogger } from "../../src/foundation/logger.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { endServers, startServer, tryServer } from "../support/server.ts";
@@ -74,7 +75,7 @@ describe("a server with its own PostgreSQL", () => {
     const dataDir = newDataDir();
     const server = await startServer({ DATA_DIR: dataDir });
     assert.equal(await status(`${server.url}/healthz`), 200);
-    assert.equal(await status(`${server.url}/readyz`), 200);
+    await until(`${server.url}/readyz`, 200);
     const [settings] = await query(
       dataDir,
       `select current_setting('listen_addresses') as tcp, current_setting('fsync') as fsync,
@@ -146,12 +147,12 @@ describe("a server with its own PostgreSQL", () => {
     assert.ok("code" in second);
     assert.equal(second.code, 1);
     assert.match(second.output, /^Another Undersigned is running on [^\n]+\n$/);
-    assert.equal(await status(`${server.url}/readyz`), 200);
+    await until(`${server.url}/readyz`, 200);
 
     const beside = await openDatabase({ dataDir }, createLogger("silent"), { beside: true });
     assert.equal((await beside.db.selectFrom("site").selectAll().execute()).length, 1);
     await beside.close();
-    assert.equal(await status(`${server.url}/readyz`), 200);
+    await until(`${server.url}/readyz`, 200);
     await server.end("SIGTERM");
   });
 
@@ -161,7 +162,7 @@ describe("a server with its own PostgreSQL", () => {
     const [server, ...others] = both.filter((one) => "url" in one);
     assert.ok(server);
     assert.deepEqual(others, []);
-    assert.equal(await status(`${server.url}/readyz`), 200);
+    await until(`${server.url}/readyz`, 200);
     assert.equal(await server.end("SIGTERM"), 0);
   });
 });
@@ -216,6 +217,30 @@ describe("nothing that was committed is lost", () => {
     await writeFile(pidFile, [process.pid, ...lines.slice(1)].join("\n"));
 
     const next = await startServer({ DATA_DIR: dataDir });
+    assert.deepEqual(await query(dataDir, "select n from kept"), [{ n: 1 }]);
+    assert.equal(await next.end("SIGTERM"), 0);
+  });
+
+  test("when both are killed, however long the processes that PostgreSQL leaves take to end", async () => {
+    const dataDir = newDataDir();
+    const killed = await startServer({ DATA_DIR: dataDir });
+    await query(dataDir, "create table kept as select 1 as n");
+    const last = new pg.Client(embeddedConnection(join(dataDir, "socket")));
+    last.on("error", () => undefined);
+    await last.connect();
+    const { rows } = await last.query<{ pid: number }>("select pg_backend_pid() as pid");
+    const { pid } = rows[0]!;
+    const postgres = await postgresPid(dataDir);
+    process.kill(pid, "SIGSTOP");
+    await killed.end("SIGKILL");
+    process.kill(postgres, "SIGKILL");
+
+    const starting = tryServer({ DATA_DIR: dataDir });
+    const early = await Promise.race([starting, sleep(8_000)]);
+    process.kill(pid, "SIGCONT");
+    assert.equal(early, undefined, "it waits");
+    const next = await starting;
+    assert.ok("url" in next, JSON.stringify(next));
     assert.deepEqual(await query(dataDir, "select n from kept"), [{ n: 1 }]);
     assert.equal(await next.end("SIGTERM"), 0);
   });
@@ -283,7 +308,7 @@ describe("when something fails that nobody waited for", () => {
 
     // The worker begins again, and frees the job at once.
     while ((await query(dataDir, "select from graphile_worker.jobs")).length > 0) await sleep(10);
-    assert.equal(await status(`${server.url}/readyz`), 200);
+    await until(`${server.url}/readyz`, 200);
     assert.equal(await server.end("SIGTERM"), 0);
   });
 
@@ -311,7 +336,7 @@ describe("when something fails that nobody waited for", () => {
     const database = await createTestDatabase();
     const cut = database.db.transaction().execute(async (trx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx);
-      await sql`select pg_terminate_backend(${rows[0]!.pid}, 5000)`.execute(database.db);
+      await sql`select pg_terminate_backend(${rows[0]!.pid}, 300000)`.execute(database.db);
       await sleep(50); // The loss arrives while nothing is asked of the connection.
       await sql`select 1`.execute(trx);
     });
@@ -326,9 +351,9 @@ describe("a database that is closed", () => {
     const database = await createTestDatabase();
     const log = createLogger("silent");
     for (let round = 0; round < 10; round++) {
-      const open = connectDatabase({ ...database.connection, application_name: "closing" }, log);
-      await Promise.all(Array.from({ length: 8 }, () => sql`select pg_sleep(0.02)`.execute(open.db)));
-      await open.close();
+      const { pool, close } = openPool({ ...database.connection, application_name: "closing" }, log);
+      await Promise.all(Array.from({ length: 8 }, () => pool.query("select pg_sleep(0.02)")));
+      await close(300_000);
       const { rows } = await sql`select from pg_stat_activity where application_name = 'closing'`.execute(
         database.db,
       );
@@ -342,14 +367,14 @@ describe("wherever the data lies", () => {
   test("in a folder with a blank, a comma and quotation marks", async () => {
     const dataDir = join(folder, `a "data", folder's`);
     const server = await startServer({ DATA_DIR: dataDir });
-    assert.equal(await status(`${server.url}/readyz`), 200);
+    await until(`${server.url}/readyz`, 200);
     assert.equal(await server.end("SIGTERM"), 0);
   });
 
   test("below a path that is too long for a socket, where two servers still meet", async () => {
     const dataDir = join(folder, "long".repeat(30));
     const server = await startServer({ DATA_DIR: dataDir });
-    assert.equal(await status(`${server.url}/readyz`), 200);
+    await until(`${server.url}/readyz`, 200);
     const second = await tryServer({ DATA_DIR: dataDir });
     assert.match("output" in second ? String(second.output) : "", /^Another Undersigned is running/);
     assert.equal(await server.end("SIGTERM"), 0);
@@ -362,7 +387,7 @@ describe("wherever the data lies", () => {
     await mkdir(closed, { mode: 0o700 });
     const dataDir = join(closed, "data");
     const server = await startServer({ DATA_DIR: dataDir });
-    assert.equal(await status(`${server.url}/readyz`), 200);
+    await until(`${server.url}/readyz`, 200);
     const facts = await readFile(`/proc/${await postgresPid(dataDir)}/status`, "utf8");
     assert.doesNotMatch(facts, /^Uid:.*\b0\b/m);
     // Of all capabilities at most passing closed folders and reading (bit 2), or overriding permissions (bit 1).
@@ -380,7 +405,7 @@ describe("a PostgreSQL of one's own", () => {
     const servers = await Promise.all(
       [1, 2].map(() => startServer({ DATA_DIR: dataDir, DATABASE_URL: url })),
     );
-    for (const server of servers) assert.equal(await status(`${server.url}/readyz`), 200);
+    for (const server of servers) await until(`${server.url}/readyz`, 200);
     assert.deepEqual(await readdir(dataDir), ["log-high-water", "log-key", "secret-key"]);
     for (const server of servers) assert.equal(await server.end("SIGTERM"), 0);
     await database.drop();
