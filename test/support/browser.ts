@@ -16,7 +16,7 @@ import {
 } from "playwright-core";
 
 /** How long anything that is waited for may take, in milliseconds: a machine may have much else to do. */
-const patience = 60_000;
+const patience = 300_000;
 
 /** What keeps a browser from calling anybody but the server under test. */
 const quiet = [

@@ -11,6 +11,9 @@ import { createLogger } from "../../src/foundation/logger.ts";
 /** The variable in which test/run.ts hands the socket's folder to the test files. */
 export const socketVariable = "UNDERSIGNED_TEST_SOCKET";
 
+/** How long a connection may be waited for, in milliseconds: many may ask at once, and a machine may have much else to do. */
+const patience = 300_000;
+
 export interface TestDatabase extends OpenDatabase {
   /** Ends the connections and removes the database. */
   drop(): Promise<void>;
@@ -27,10 +30,11 @@ export async function createTestDatabase(template = "undersigned"): Promise<Test
   if (template !== "undersigned")
     await asAdministrator(
       socket,
-      `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${template}'`,
+      `select pg_terminate_backend(pid, ${patience}) from pg_stat_activity where datname = '${template}'`,
     );
   await asAdministrator(socket, `create database ${name} template ${template} owner undersigned`);
-  const open = connectDatabase(embeddedConnection(socket, name), createLogger("silent"));
+  const connection = { ...embeddedConnection(socket, name), connectionTimeoutMillis: patience };
+  const open = connectDatabase(connection, createLogger("silent"));
   return {
     ...open,
     async drop() {
