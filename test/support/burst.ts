@@ -90,25 +90,29 @@ export async function burst(folder: string, port: number, kills: number): Promis
   let killedAt: number | undefined;
 
   for (let round = 0; round < kills; round++) {
-    await withDatabase((db) => invite(db));
-    const waiting = signatories.filter(({ done, plan }) => done < plan.length);
     let over = false;
-    const work = [...Array.from({ length: hands }, () => act()), watch(), withDatabase((db) => revise(db))];
-    // Never before anything was acknowledged, however slow the machine is.
-    const before = acknowledged;
-    while (acknowledged === before) await sleep(10);
-    await sleep(Math.random() * 800);
-    const died = performance.now();
-    if (round % 4 === 3) process.kill(await postgresPid(), "SIGKILL");
-    else await server.end("SIGKILL");
-    over = true;
-    await Promise.all(work);
-    killedAt ??= died;
+    let watched = false;
+    // Opened while the server is there: whoever opens it when nobody is brings a PostgreSQL up that is not the server's.
+    await withDatabase(async (db) => {
+      await invite(db);
+      const waiting = signatories.filter(({ done, plan }) => done < plan.length);
+      const work = [...Array.from({ length: hands }, () => act(waiting)), watch(), revise(db)];
+      // Never before anything was acknowledged and a checkpoint was seen, however slow the machine is.
+      const before = acknowledged;
+      while (acknowledged === before || !watched) await sleep(10);
+      await sleep(Math.random() * 800);
+      const died = performance.now();
+      if (round % 4 === 3) process.kill(await postgresPid(), "SIGKILL");
+      else await server.end("SIGKILL");
+      over = true;
+      await Promise.all(work);
+      killedAt ??= died;
+    });
     if (round % 4 === 3) await untilReady();
     else server = await startServer(env);
 
     /** One hand: takes the next who waits, and lets them take their next step until it is acknowledged. */
-    async function act(): Promise<void> {
+    async function act(waiting: Signatory[]): Promise<void> {
       for (let one = waiting.shift(); one && !over; one = waiting.shift()) {
         while (one.done < one.plan.length && !over) if (await step(one)) acknowledge();
       }
@@ -118,7 +122,10 @@ export async function burst(folder: string, port: number, kills: number): Promis
         const answer = await get("/log/checkpoint").catch(() => undefined);
         const note = answer?.status === 200 ? await answer.text().catch(() => "") : "";
         // An answer that was cut off by the kill is no checkpoint.
-        if (note.endsWith("\n")) notes.add(note);
+        if (note.endsWith("\n")) {
+          notes.add(note);
+          watched = true;
+        }
         await sleep(20);
       }
     }
@@ -138,7 +145,13 @@ export async function burst(folder: string, port: number, kills: number): Promis
   }
 
   // What was cut off is done to its end.
-  for (const one of signatories) while (one.done < one.plan.length) if (await step(one)) acknowledge();
+  const left = signatories.filter(({ done, plan }) => done < plan.length);
+  await Promise.all(
+    Array.from({ length: hands }, async () => {
+      for (let one = left.shift(); one; one = left.shift())
+        while (one.done < one.plan.length) if (await step(one)) acknowledge();
+    }),
+  );
   notes.add(await (await get("/log/checkpoint")).text());
   await untilSequenced();
   const { size } = await assertBurst(get, { signatories, notes, revised: revised.id, revisions });
