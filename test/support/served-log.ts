@@ -1,4 +1,4 @@
-/** A log as its server gives it to everybody, and the verifier over it. */
+/** A log as its server gives it to everybody, and the verifier over it. Where it says "in a moment", it is asked again. */
 import assert from "node:assert/strict";
 import { verifyEd25519 } from "../../src/transparency/ed25519.ts";
 import { parseOpeningsFile } from "../../src/transparency/opening.ts";
@@ -14,12 +14,18 @@ import {
   verifyLog,
 } from "../../src/transparency/verify.ts";
 import { logSigner, type TestApp } from "./app.ts";
+import { until } from "./until.ts";
 
 /** Asks a server by a path. */
 export type Get = (path: string) => Promise<Response>;
 
 /** The log of a server, and all the letters that its list names. */
-export function servedLog(get: Get): LogSource {
+export function servedLog(server: Get): LogSource {
+  const get: Get = (path) =>
+    until(path, async () => {
+      const answer = await server(path);
+      return !(answer.status === 503 && answer.headers.has("retry-after")) && answer;
+    });
   const slugs = new Map<string, string>();
   const openingsOf = async (slug: string) => {
     const answer = await get(`/letters/${slug}/openings.json`);
