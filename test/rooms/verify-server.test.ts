@@ -1,11 +1,13 @@
 /** The checks that the server runs for others are bounded: one at a time, few waiting, results kept, long logs refused. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { sql } from "kysely";
 import { translator } from "../../src/foundation/i18n.ts";
 import { asReceipt, asSlug, longestAsked } from "../../src/web/verify/asked.ts";
 import { mostEntries, serverChecks } from "../../src/web/verify/check-on-server.ts";
 import { letterCommand, problemHtml } from "../../src/web/verify/problems.ts";
 import type { TestApp } from "../support/app.ts";
+import { whileHeld } from "../support/held.ts";
 import { openLetter, person, signAndConfirm, startSigningApp } from "../support/signing.ts";
 import { witnesses } from "../support/transparency-log.ts";
 
@@ -41,10 +43,18 @@ test("few wait for their turn; who asks the same gets the same, as long as the l
 
 test("while too many wait, all who ask for a letter are told so, and the next is answered", async () => {
   const checks = serverChecks(app.deps);
-  const receipts = Array.from({ length: 8 }, () => checks.receipt(receipt));
-  const letters = await Promise.all([checks.letter(slug, "en"), checks.letter(slug, "en")]);
-  assert.deepEqual(letters, ["busy", "busy"]);
-  await Promise.all(receipts);
+  // None of those who wait has had their turn before the letter is asked for: the log's files are not given out.
+  const receipts = await whileHeld(
+    app.db,
+    (trx) => sql`lock table log_bundle, log_tile`.execute(trx),
+    async () => {
+      const receipts = Array.from({ length: 8 }, () => checks.receipt(receipt));
+      const letters = await Promise.all([checks.letter(slug, "en"), checks.letter(slug, "en")]);
+      assert.deepEqual(letters, ["busy", "busy"]);
+      return receipts;
+    },
+  );
+  assert.ok((await Promise.all(receipts)).every((answer) => answer !== "busy"));
   assert.ok(typeof (await checks.letter(slug, "en")) !== "string");
 });
 
