@@ -10,14 +10,17 @@ import { serveSite } from "../support/log-site.ts";
 const stops: (() => Promise<void>)[] = [];
 after(() => Promise.all(stops.map((stop) => stop())));
 
-/** A site that answers in its own way, read with short patience. */
-async function site(answer: RequestListener, tries = 2) {
+/**
+ * A site that answers in its own way.
+ * @param patience how often it is asked again, and for how many milliseconds it may be silent
+ */
+async function site(answer: RequestListener, { tries = 2, silence = 300_000 } = {}) {
   const served = await serveSite(new Map(), async (request, response) => {
     await answer(request, response);
     return true;
   });
   stops.push(() => served.stop());
-  const patience = { pauses: Array<number>(tries).fill(1), silence: 200 };
+  const patience = { pauses: Array<number>(tries).fill(1), silence };
   return { ...served, files: siteOverHttp(new URL(`${served.url}/below/`), patience) };
 }
 const text = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString();
@@ -36,7 +39,7 @@ test("a file, one that is not there, and one that is compressed", async () => {
   assert.equal(await files.read("gone", 10), undefined);
 });
 
-test("what passes is tried again: 503, a lost connection, an answer that breaks off, silence", async () => {
+test("what passes is tried again: 503, a lost connection, an answer that breaks off", async () => {
   const faults: RequestListener[] = [
     (_, response) => response.writeHead(503, { "retry-after": "0" }).end(),
     (request) => request.socket.destroy(),
@@ -44,7 +47,6 @@ test("what passes is tried again: 503, a lost connection, an answer that breaks 
       response.writeHead(200, { "content-length": 10 }).write("half");
       setTimeout(() => response.destroy(), 5);
     },
-    () => undefined,
   ];
   for (const fault of faults) {
     let asked = 0;
@@ -57,6 +59,22 @@ test("what passes is tried again: 503, a lost connection, an answer that breaks 
     await assert.rejects(files.read("a", 100), Unreadable);
     assert.equal(asked, -6);
   }
+});
+
+test("whoever is silent is asked again, and left when silent for good", async () => {
+  let asked = 0;
+  // However slow the machine is, one of so many is answered in time.
+  const passing = await site((_, response) => ++asked > 2 && response.end("whole"), {
+    tries: 1_000,
+    silence: 200,
+  });
+  assert.equal(text(await passing.files.read("a", 100)), "whole");
+  assert.ok(asked > 2);
+  const { files } = await site(() => undefined, { silence: 200 });
+  await assert.rejects(
+    files.read("a", 100),
+    (error) => error instanceof Unreadable && /does not answer/.test(error.message),
+  );
 });
 
 test("a refusal is not tried again", async () => {
