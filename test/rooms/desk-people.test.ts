@@ -22,6 +22,7 @@ import {
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { endServers, startServer } from "../support/server.ts";
 import { mailsTo, openLetter, startSigningApp } from "../support/signing.ts";
+import { until } from "../support/until.ts";
 
 const day = 86_400_000;
 let app: TestApp;
@@ -274,18 +275,17 @@ test("the server prints the set-up link at each start until it is used; `undersi
     SECRET_KEY: "a key for tests that is long enough to be taken",
     SMTP_URL: mail.url,
   };
-  const setUpLink = async (output: () => string) => {
-    for (let waited = 0; waited < 200 && !/invitations/.test(output()); waited++)
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    return /^ {2}(http:\/\/localhost:\d+\/desk\/invitations\/[\w-]{43})$/m.exec(output())?.[1];
-  };
+  const setUpLink = (output: () => string) =>
+    until(
+      "the link",
+      async () => /^ {2}(http:\/\/localhost:\d+\/desk\/invitations\/[\w-]{43})$/m.exec(output())?.[1],
+    );
   const first = await startServer(env);
   const firstLink = await setUpLink(first.output);
-  assert.ok(firstLink, first.output());
   await first.end("SIGTERM");
   const second = await startServer(env);
   const link = await setUpLink(second.output);
-  assert.ok(link && link !== firstLink);
+  assert.notEqual(link, firstLink);
   // Whoever comes by the machine's address is led to the name for which browsers keep passkeys.
   const led = await fetch(link.replace("localhost", "127.0.0.1"), { redirect: "manual" });
   assert.equal(led.headers.get("location"), link);
@@ -300,9 +300,8 @@ test("the server prints the set-up link at each start until it is used; `undersi
   const made = await invite(["mo@example.org", "--role", "moderator", "--language", "fr"], siteUrl);
   assert.equal(made.code, 0, made.err);
   assert.match(made.out, /^http:\/\/localhost:\d+\/desk\/invitations\/[\w-]{43}\?lang=fr\n$/);
-  for (let waited = 0; waited < 500 && !mail.newest("mo@example.org"); waited++)
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.ok(mail.newest("mo@example.org")!.text!.includes(made.out.trim()));
+  const mailed = await until("the mail", async () => mail.newest("mo@example.org"));
+  assert.ok(mailed.text!.includes(made.out.trim()));
   const shown = await fetch(made.out.trim().replace("localhost", "127.0.0.1"));
   assert.equal(shown.status, 200);
 

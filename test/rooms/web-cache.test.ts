@@ -6,6 +6,7 @@ import { createPageCache } from "../../src/web/cache.ts";
 import type { Env } from "../../src/web/deps.ts";
 import { withPage } from "../../src/web/middleware.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
+import { until } from "../support/until.ts";
 
 let app: TestApp;
 let slug: string;
@@ -55,10 +56,13 @@ test("a flood of large pages does not fill the memory", async () => {
   const requests = Array.from({ length: 100 }, (_, index) => new Request(`http://localhost/page-${index}`));
   for (const request of requests) assert.equal((await site.fetch(request)).status, 200);
 
-  await pages.refresh();
-  const kept = requests.filter((request) =>
-    pages.again(request, (name) => request.headers.get(name) ?? undefined),
-  );
+  // Pages are given from memory for a moment after a look. The last is asked for last: what it gives, the others would.
+  const kept = await until("the last page, from memory", async () => {
+    await pages.refresh();
+    const given = requests.filter((request) =>
+      pages.again(request, (name) => request.headers.get(name) ?? undefined),
+    );
+    return given.at(-1) === requests.at(-1) && given;
+  });
   assert.ok(kept.length <= 32, `${kept.length} MB are kept`);
-  assert.equal(kept.at(-1), requests.at(-1));
 });
