@@ -391,6 +391,7 @@ test("a watched name stays out as reported unless it is let in, and is held when
       .selectFrom("reported_signatory")
       .select("name")
       .where("letter_id", "=", id)
+      .orderBy("position")
       .execute();
     return rows.map(({ name }) => name);
   };

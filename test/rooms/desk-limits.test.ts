@@ -48,8 +48,8 @@ for (const [door, path, fields, free] of [
     assert.equal((await send(path, network, fields)).status, free);
     const left = () =>
       Promise.all([
-        app.db.selectFrom("passkey_challenge").select("hash").execute(),
-        app.db.selectFrom("sign_in_failure").select("at").execute(),
+        app.db.selectFrom("passkey_challenge").select("hash").orderBy("hash").execute(),
+        app.db.selectFrom("sign_in_failure").select("at").orderBy("at").execute(),
         sql`select id from graphile_worker.jobs order by id`.execute(app.db).then(({ rows }) => rows),
       ]);
     const before = await left();

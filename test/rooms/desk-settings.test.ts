@@ -497,8 +497,8 @@ test("the preview shows the real pages with what is not saved, and changes nothi
   owner = await signedIn(app, "Ada Byron");
   const dump = async () => [
     await app.db.selectFrom("site").selectAll().execute(),
-    await app.db.selectFrom("site_words").selectAll().execute(),
-    await app.db.selectFrom("site_image").select("hash").execute(),
+    await app.db.selectFrom("site_words").selectAll().orderBy("language").execute(),
+    await app.db.selectFrom("site_image").select("hash").orderBy("hash").execute(),
     await actsOf(app),
   ];
   const before = await dump();

@@ -211,7 +211,12 @@ describe("why", () => {
         .executeTakeFirstOrThrow();
       assert.deepEqual(hold, { reasons: ["watched"], watched: expected });
     }
-    const acts = await app.db.selectFrom("act").selectAll().where("act", "=", "site.watch-list").execute();
+    const acts = await app.db
+      .selectFrom("act")
+      .selectAll()
+      .where("act", "=", "site.watch-list")
+      .orderBy("id")
+      .execute();
     assert.deepEqual(acts.at(-1)!.after, { names: 5, added: 5, removed: 0 });
     await watch([]);
   });
