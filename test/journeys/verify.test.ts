@@ -373,13 +373,17 @@ test("without a network, a receipt is checked as far as it goes by itself; a let
 
 test("long work shows how far it is, and can be stopped", async () => {
   const context = await view({ width: 390, dark: true, locale: "ar" });
+  await context.clock.install();
   const page = await open(context);
+  // How far it is, is said after ten seconds: not before this has looked.
+  await context.clock.pauseAt(Date.now() + 3_600_000);
   // Bundles never come.
   await page.route("**/log/tile/entries/**", () => undefined);
   await page.locator("#letter").fill(slug);
   await page.locator("form[data-check=letter] button").click();
   await page.locator("#work:not([hidden]) progress").waitFor();
   assert.equal(await page.locator("#said").textContent(), says("ar", "verify.work.begun"));
+  await context.clock.resume();
   await assertGood(page, "a check under way");
   await page.locator("#work button").click();
   await page
