@@ -10,7 +10,7 @@ import { socketVariable, startCluster } from "./support/database.ts";
 const given = process.argv.slice(2);
 const files = given.some((argument) => !argument.startsWith("-")) ? [] : ["test/**/*.test.ts"];
 // A test takes a minute at the most; on a machine that is slow or busy, many times as long. The limit is for one that hangs.
-const options = ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=3600000"];
+const options = ["--test", "--test-concurrency=2", "--test-reporter=spec", "--test-timeout=1800000"];
 // A file whose set-up failed may have left a server open: it failed, and holds nothing up.
 options.push("--test-force-exit");
 
