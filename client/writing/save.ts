@@ -1,5 +1,6 @@
 /** Saves a letter's text without leaving the page, and says where it is: on the server, or on this device only. */
 import { fieldsOf, forget, keep, same } from "./kept.ts";
+import { takeBackMovedOn, takeBackWarnings } from "./mended.ts";
 
 export type State = "saved" | "unsaved" | "saving" | "offline" | "signed-out" | "failed";
 
@@ -74,7 +75,7 @@ export function saveByScript(form: HTMLFormElement, key: string, said: Said): vo
       return;
     }
     const result = answer.headers.get("content-type")?.startsWith("application/json")
-      ? ((await answer.json()) as { edition?: number; saved?: string })
+      ? ((await answer.json()) as { edition?: number; saved?: string; stale?: boolean })
       : {};
     if (result.edition === undefined || result.saved === undefined) {
       // Something is to be looked at: the page that says what comes as an answer to the form itself.
@@ -84,6 +85,8 @@ export function saveByScript(form: HTMLFormElement, key: string, said: Said): vo
     }
     for (const edition of editions) edition.value = String(result.edition);
     said.words(result.saved);
+    takeBackWarnings(form);
+    if (!result.stale) takeBackMovedOn(form);
     if (same(sent, fieldsOf(form))) {
       forget(key);
       said.show("saved", false);

@@ -201,9 +201,52 @@ test("two who write at once are shown both, and put them together", async () => 
     await other.locator("#body").inputValue(),
     "One, by the first.\n\nTwo.\n\nThree, by the second.",
   );
+  await other.getByText(/Nothing is saved yet: look through it/).waitFor();
   await other.keyboard.press("Control+s");
   await state(other, "saved");
+  assert.equal(await other.getByText(/Nothing is saved yet/).count(), 0);
   assert.equal(await body(id), "One, by the first.\n\nTwo.\n\nThree, by the second.");
+  await context.close();
+});
+
+test("what was wrong and is mended is said no more once it is saved", async () => {
+  const { id, context, page } = await begin({ width: 390 }, "Mended");
+  const date = page.locator("#date");
+  await date.fill("32 Nov");
+  await arrive(page, () => page.keyboard.press("Control+s"));
+  assert.equal(await page.locator(".sum").count(), 1);
+  assert.equal(await date.getAttribute("aria-invalid"), "true");
+  await date.fill("2026-11-30");
+  await page.locator(".savebar .btn").click();
+  await state(page, "saved");
+  assert.equal((await findDraft(app.db, id))!.document.date, "2026-11-30");
+  assert.equal(await page.locator(".sum, .err, .has-err, [aria-invalid]").count(), 0);
+  assert.equal(await date.getAttribute("aria-describedby"), "date-hint");
+  await assertAccessible(page, "mended");
+  // Wrong once more, it is said once more.
+  await date.fill("32 Nov");
+  await arrive(page, () => page.keyboard.press("Control+s"));
+  assert.equal(await page.locator(".sum").count(), 1);
+  await context.close();
+});
+
+test("a translation that has followed its original is not said to be behind any more", async () => {
+  const { id, context, page, url } = await begin({ width: 1280 }, "Followed");
+  const ada = await accountOf(app, "Ada Byron");
+  const { document } = (await findDraft(app.db, id))!;
+  const ar = { title: "رسالة", summary: "", body: "نص", of: originalHash(document) };
+  const en = { ...document.texts.en!, body: "Other words." };
+  await saveDraft(app.db, app.deps.clock, ada, id, 1, { ...document, texts: { en, ar } });
+  await page.goto(`${url}?language=ar`);
+  await page.locator("#title").fill("رسالة أخرى");
+  await page.keyboard.press("Control+s");
+  await state(page, "saved");
+  assert.equal(await page.locator(".moved").count(), 1, "nobody has said yet that it follows");
+  await page.locator("#confirmed").check();
+  await page.keyboard.press("Control+s");
+  await page.locator(".moved").waitFor({ state: "detached" });
+  await page.reload();
+  assert.equal(await page.locator(".moved").count(), 0);
   await context.close();
 });
 

@@ -1,7 +1,7 @@
 /** The page on which a letter is written, in one of its languages. */
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import type { Draft } from "../../../drafting/draft.ts";
-import { type Html, html } from "../../../foundation/html.ts";
+import { type Html, html, raw } from "../../../foundation/html.ts";
 import { directionOf } from "../../../foundation/i18n.ts";
 import { renderMarkdown } from "../../../foundation/markdown.ts";
 import type { Session } from "../../../people/session.ts";
@@ -48,7 +48,8 @@ export function textPage(page: PageContext, state: TextState): Html {
     session,
     letter,
     tab: "text",
-    note: note && html`<div class="note" role="status">${note}</div>`,
+    note:
+      note && html`<div class="note" role="status"${state.unsaved && raw(" data-until-saved")}>${note}</div>`,
     main: html`${languagesNav(page, draft, language)}
 ${keptOffer(page)}
 <form class="writing" id="writing" action="${action}" method="post" novalidate data-key="${letterId} ${language}" data-set="${page.link(routes.deskTextSet(letterId))}" data-state="${state.saved ? "saved" : state.unsaved ? "unsaved" : "clean"}">

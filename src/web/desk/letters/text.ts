@@ -115,7 +115,10 @@ async function save(
     const page = refusedSave(c.var.page, sessionOf(c), { ...found, draft: now }, typed, form);
     if (page) return privatePage(c, page, 409);
   }
-  if (byScript) return deskJson({ edition: now!.edition, saved: savedLine(c.var.page, now!).toString() });
+  if (byScript) {
+    const stale = staleTranslations(now!.document).includes(language);
+    return deskJson({ edition: now!.edition, saved: savedLine(c.var.page, now!).toString(), stale });
+  }
   return redirect(c, withQuery(textPath(draft, language).split("?")[0]!, queryOf(draft, language)));
 }
 
