@@ -25,6 +25,28 @@ export interface Changes {
   readonly changed: readonly Correctable[];
 }
 
+/** Why changes cannot be published, whoever does it and whenever. */
+export function whyNoCorrection(
+  published: DraftDocument,
+  document: DraftDocument,
+  closed: boolean,
+): "nothing-changed" | "title-missing" | "letter-closed" | undefined {
+  const { words, changed } = changesOf(published, document);
+  if (!words && changed.length === 0) return "nothing-changed";
+  if (closed && changed.length === 0) return "letter-closed";
+  const untitled = textsOf(document).some(({ title }) => title === "");
+  return words && untitled ? "title-missing" : undefined;
+}
+
+/** What a correction makes public of a closed letter's draft: all but title and text, which stay as they were signed. */
+export function besideWords(published: DraftDocument, document: DraftDocument): DraftDocument {
+  const texts = Object.entries(published.texts).map(([language, text]) => [
+    language,
+    { ...text, summary: document.texts[language]?.summary ?? "" },
+  ]);
+  return { ...document, texts: Object.fromEntries(texts) };
+}
+
 /** @param published what the letter shows now. @param document the draft's */
 export function changesOf(published: DraftDocument, document: DraftDocument): Changes {
   const before = publicForm(published, published);
@@ -99,8 +121,8 @@ export function publishCorrection(
     const { document } = draftOf(row);
     const { words, changed } = changesOf(published, document);
     const { facts, texts } = publicForm(published, document);
-    if (!words && changed.length === 0) return problem("nothing-changed");
-    if (words && texts.some(({ title }) => title === "")) return problem("title-missing");
+    const refused = whyNoCorrection(published, document, false);
+    if (refused) return problem(refused);
     const inPlace: CorrectionInput = {
       note,
       changed,

@@ -122,7 +122,7 @@ test("what is held can be accepted, also under another text: its signatory is to
   assert.doesNotMatch(standing, /has closed/);
 
   await write(app, id, "Dear all,\n\nTake the cameras out of the square.");
-  const note = { note: "They are there already." };
+  const note = { note: "They are there already.", sure: "yes" };
   leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing/correct`, note), /done=corrected/);
   const { id: held } = await db
     .selectFrom("signature")

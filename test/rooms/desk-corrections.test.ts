@@ -43,7 +43,21 @@ async function change(id: string, to: (document: DraftDocument) => Partial<Draft
 }
 
 const page = (id: string, more = "") => `/desk/letters/${id}/publishing${more}`;
-const correct = (id: string, note: string) => owner.post(page(id, "/correct"), { note });
+
+/** Sends a correction; asked once more, sends on what the page carries. */
+async function correct(id: string, note: string, more: Record<string, string> = {}): Promise<Response> {
+  const answer = await owner.post(page(id, "/correct"), { note, ...more });
+  return answer.status === 200 ? owner.post(page(id, "/correct"), carriedOn(await answer.text())) : answer;
+}
+
+/** What a page carries on out of sight, as its first button sends it. */
+function carriedOn(document: string): Record<string, string> {
+  const inputs = document.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
+  return Object.fromEntries(Array.from(inputs, ([, name, value]) => [name, decode(value!)]));
+}
+
+const decode = (value: string) =>
+  value.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
 
 async function shown(path: string): Promise<string> {
   const answer = await (path.startsWith("/desk") ? owner.get(path) : app.fetch(path));
@@ -115,7 +129,44 @@ test("what was saved since the page was opened is not published unseen", async (
   assert.match(again, /somebody[\s\S]*Somebody has saved this draft since[\s\S]*As I saw it\./);
   assert.doesNotMatch(await shown(`/letters/${slug}`), /somebody else|as I saw it/);
   const now = /name="edition" value="(\d+)"/.exec(again)![1]!;
-  leadsTo(await owner.post(page(id, "/correct"), { note: "Seen.", edition: now }), /done=corrected/);
+  // Asked once more, it is still this edition that is published, and no other.
+  const sure = await owner.post(page(id, "/correct"), { note: "Seen.", edition: now });
+  assert.equal(sure.status, 200);
+  const carried = carriedOn(await sure.text());
+  await words("Dear all,\n\nas a third one left it.");
+  const late = await owner.post(page(id, "/correct"), carried);
+  assert.equal(late.status, 422);
+  assert.match(await late.text(), /Somebody has saved this draft since[\s\S]*Seen\./);
+  assert.doesNotMatch(await shown(`/letters/${slug}`), /third one/);
+  leadsTo(await correct(id, "Seen."), /done=corrected/);
+});
+
+test("before it is public for good, a correction is shown word by word and asked once more", async () => {
+  const { id, slug } = await app.letter({ ...openLetter, slug: "asked-once-more" });
+  await change(id, ({ texts }) => ({
+    texts: { ...texts, en: { ...texts.en!, body: "Dear all,\n\nanswer at once." } },
+    topics: ["privacy"],
+  }));
+  const asked = await owner.post(page(id, "/correct"), { note: "It says <when>.", chosen: "yes" });
+  assert.equal(asked.status, 200);
+  const sure = await asked.text();
+  await assertValidHtml(sure, "sure to correct");
+  assert.match(sure, /Publish this correction\?/);
+  assert.match(sure, /<ins>.*at once/);
+  assert.match(sure, /<blockquote[^>]*lang="en"[^>]*>It says &lt;when&gt;\.<\/blockquote>/);
+  assert.match(sure, /new entry in the public log/);
+  assert.match(sure, /Changed in place: topics/);
+  assert.match(sure, /cannot be undone/);
+  // Nothing is done yet, and whoever goes back finds the note.
+  assert.doesNotMatch(await shown(`/letters/${slug}`), /at once/);
+  const carried = carriedOn(sure);
+  assert.equal(carried.chosen, "yes", "whatever the form held is carried on");
+  const back = await owner.post(page(id, "/correct"), { ...carried, do: "back" });
+  assert.equal(back.status, 200);
+  assert.match(await back.text(), /<textarea id="note"[^>]*>\nIt says &lt;when&gt;\./);
+  assert.doesNotMatch(await shown(`/letters/${slug}`), /at once/);
+  leadsTo(await owner.post(page(id, "/correct"), carried), /done=corrected/);
+  assert.match(await shown(`/letters/${slug}`), /at once/);
 });
 
 test("facts and summary are changed in place: no new text, the same entry in the log", async () => {

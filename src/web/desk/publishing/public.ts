@@ -1,7 +1,12 @@
 /** The doors of a letter's publishing page, once the letter is public. */
 import type { Context } from "hono";
 import { changeReported, reportedEdition } from "../../../drafting/change-reported.ts";
-import { publishCorrection } from "../../../drafting/correct.ts";
+import {
+  besideWords,
+  type CorrectRefusal,
+  publishCorrection,
+  whyNoCorrection,
+} from "../../../drafting/correct.ts";
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import { findDraft } from "../../../drafting/draft.ts";
 import { moveLetter } from "../../../drafting/move-letter.ts";
@@ -23,6 +28,8 @@ import { sureToClosePart } from "./public-part.ts";
 import { done, shown } from "./publishing.ts";
 import { framed } from "./publishing-page.ts";
 import { changedMeanwhile, parseReported, readLooks, readReportedFields } from "./reported-form.ts";
+import { published } from "./state.ts";
+import { sureToCorrectPart } from "./sure-to-correct.ts";
 
 /** A form about a letter that is found. @param most how large it may be, in bytes, where that is more than usual */
 function form(
@@ -79,37 +86,57 @@ function noteOf(c: Context<Env>, text: string): { readonly note: string } | { re
   return note.length > longestNote ? { error: t.text("publishing.error.tooLong") } : { note };
 }
 
-/** POST /desk/letters/:id/publishing/correct: publishes what the draft changes. */
+/** POST /desk/letters/:id/publishing/correct: asks once more, then publishes what the draft changes. */
 export function sendCorrect(deps: Deps): Handler {
   return form(deps, async (c, letter, fields) => {
     const typed = fields.get("note") ?? "";
+    if (fields.get("do") === "back") return shown(deps, c, letter, { correction: [typed, {}] }, 200);
     const read = noteOf(c, typed);
     if ("error" in read) return shown(deps, c, letter, { correction: [typed, { note: read.error }] });
+    const seen = seenEdition(fields);
+    if (fields.get("sure") !== "yes") return askIfSureToCorrect(deps, c, letter, fields, seen);
     const { db, clock } = deps;
-    const out = await publishCorrection(
-      db,
-      clock,
-      sessionOf(c).account,
-      letter.id,
-      read.note,
-      seenEdition(fields),
-    );
-    if (!isProblem(out)) return done(c, letter, "corrected");
-    if (out.problem === "draft-unknown" || out.problem === "letter-unknown") return notFound(c);
-    const { t } = c.var.page;
-    return shown(deps, c, letter, {
-      correction: [
-        typed,
-        {
-          note: t.text(
-            out.problem === "edited-meanwhile"
-              ? "desk.draft.editedMeanwhile"
-              : `correction.error.${out.problem}`,
-          ),
-        },
-      ],
-    });
+    const out = await publishCorrection(db, clock, sessionOf(c).account, letter.id, read.note, seen);
+    return isProblem(out) ? notCorrected(deps, c, letter, typed, out.problem) : done(c, letter, "corrected");
   });
+}
+
+/** A correction is asked once more, unless it could not be published. */
+async function askIfSureToCorrect(
+  deps: Deps,
+  c: Context<Env>,
+  letter: DeskLetter,
+  fields: URLSearchParams,
+  seen: number | undefined,
+): Promise<Response> {
+  const state = letter.slug === null ? undefined : await published(deps, letter);
+  if (!state?.draft || state.edition === undefined) return notFound(c);
+  const closed = letter.stage === "closed";
+  const refused =
+    seen !== undefined && seen !== state.edition
+      ? "edited-meanwhile"
+      : whyNoCorrection(state.document, state.draft, closed);
+  if (refused) return notCorrected(deps, c, letter, fields.get("note") ?? "", refused);
+  const again = new URLSearchParams(fields);
+  again.set("edition", String(state.edition));
+  again.set("sure", "yes");
+  const { page } = c.var;
+  const around = { session: sessionOf(c), letter };
+  const correction = { ...state, draft: closed ? besideWords(state.document, state.draft) : state.draft };
+  return privatePage(c, framed(page, around, [sureToCorrectPart(page, letter, correction, again)]));
+}
+
+function notCorrected(
+  deps: Deps,
+  c: Context<Env>,
+  letter: DeskLetter,
+  typed: string,
+  why: CorrectRefusal,
+): Response | Promise<Response> {
+  if (why === "draft-unknown" || why === "letter-unknown") return notFound(c);
+  const key =
+    why === "edited-meanwhile" ? "desk.draft.editedMeanwhile" : (`correction.error.${why}` as const);
+  return shown(deps, c, letter, { correction: [typed, { note: c.var.page.t.text(key) }] });
 }
 
 /** POST /desk/letters/:id/publishing/address: another address; the one before leads on for ever. */

@@ -40,18 +40,18 @@ export function showPublishing(deps: Deps): Handler {
   };
 }
 
-/** The page of a letter as it stands; with what was typed where that needs another look. */
+/** The page of a letter as it stands; with what was typed, which needs another look unless a status says otherwise. */
 export async function shown(
   deps: Deps,
   c: Context<Env>,
   letter: DeskLetter,
   typed: Typed = {},
+  status: 200 | 422 = Object.keys(typed).length > 0 ? 422 : 200,
 ): Promise<Response> {
   const { page } = c.var;
   const asked = c.req.method === "GET" ? c.req.query("done") : undefined;
   const note = publishingNotes.find((one) => one === asked);
   const around = { session: sessionOf(c), letter, note };
-  const status = Object.keys(typed).length > 0 ? 422 : 200;
   if (letter.slug !== null) {
     const state = await published(deps, letter);
     return state ? privatePage(c, publicPage(page, around, state, typed), status) : notFound(c);
