@@ -278,6 +278,27 @@ test("all of it without scripts", async () => {
   await context.close();
 });
 
+test("what is typed for a list or a link is shown as it is typed, and in one piece, in every language", async () => {
+  const { context, page, url } = await begin({ width: 390 }, "Samples");
+  const samples = (inside: string) =>
+    page.evaluate<[direction: string, whole: boolean][]>(`Array.from(
+      document.querySelectorAll("${inside} code"),
+      (one) => {
+        const { direction, fontSize } = getComputedStyle(one);
+        return [direction, one.getBoundingClientRect().height < 2 * parseFloat(fontSize)];
+      },
+    )`);
+  for (const language of ["en", "fr", "es", "ar"]) {
+    await page.goto(`${url}?lang=${language}`);
+    assert.deepEqual(await samples("#body-hint"), Array(6).fill(["ltr", true]), language);
+  }
+  // What begins with a point or a stroke, too.
+  await page.goto(`${site.origin}/data?lang=ar`);
+  const addresses = await samples("main");
+  assert.ok(addresses.length > 0 && addresses.every(([direction]) => direction === "ltr"));
+  await context.close();
+});
+
 test("every page of a text: valid, accessible, no wider than a phone, in four languages", async () => {
   const { db, clock } = app.deps;
   const ada = await accountOf(app, "Ada Byron");

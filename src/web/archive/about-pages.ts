@@ -143,7 +143,7 @@ export function accessibilityPage(page: PageContext): Html {
 /** /data */
 export function dataPage(page: PageContext): Html {
   const { t } = page;
-  const code = (chunks: Html) => html`<code>${chunks}</code>`;
+  const code = (chunks: Html) => html`<code dir="ltr">${chunks}</code>`;
   return prosePage(page, {
     path: routes.data(),
     title: t.text("data.title"),

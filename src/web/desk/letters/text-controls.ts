@@ -11,7 +11,7 @@ export interface Control {
   readonly name: string;
   readonly label: Content;
   readonly value: string;
-  readonly hint?: string;
+  readonly hint?: Content;
   /** Of the value; without it the direction follows what is typed. */
   readonly language?: string;
   readonly list?: string;

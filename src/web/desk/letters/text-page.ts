@@ -96,9 +96,14 @@ function textFields(
   return html`<div class="fields after-bar">
 ${control(page, problems, { id: "title", name: "title", label: t.text("text.title"), value: typed.title, language, class: "title" })}
 ${control(page, problems, { id: "summary", name: "summary", label: t.text("text.summary"), hint: t.text("text.summary.hint"), value: typed.summary, language, rows: 3 })}
-<div class="sheets"><div class="sheet">${control(page, problems, { id: "body", name: "body", label: t.text("text.body"), hint: t.text("text.body.hint"), value: typed.body, language, rows: 22, class: "editor" })}<p class="hint" data-keys hidden>${t.text("text.keys")}</p></div>
+<div class="sheets"><div class="sheet">${control(page, problems, { id: "body", name: "body", label: t.text("text.body"), hint: t.html("text.body.hint", { code: sample }), value: typed.body, language, rows: 22, class: "editor" })}<p class="hint" data-keys hidden>${t.text("text.keys")}</p></div>
 <div class="flow">${beside}<section class="setting" aria-labelledby="set-heading"><h2 id="set-heading" class="label">${t.text("text.set")}</h2><div class="letter" lang="${language}" dir="${directionOf(language)}" data-setting>${renderMarkdown(typed.body)}</div></section></div></div>
 </div>`;
+}
+
+/** What is typed, in one piece and as it is typed, whatever the language around it. */
+function sample(chunks: Html): Html {
+  return html`<code class="whole" dir="ltr">${chunks}</code>`;
 }
 
 function discard(page: PageContext, { letterId, stage }: Draft): Html {
