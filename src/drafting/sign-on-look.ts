@@ -58,6 +58,17 @@ export async function questionableOf(
   });
 }
 
+/** Whether a sign-on would be held if its letter were published now: nobody has found it good yet. */
+export async function waitsForLook(
+  db: Queryable,
+  keys: Keys,
+  letterId: string,
+  signOnId: string,
+): Promise<boolean> {
+  const own = (await selectPendingSignOns(db, letterId)).filter(({ id }) => id === signOnId);
+  return (await questionableOf(db, keys, letterId, own)).some(({ foundGood }) => !foundGood);
+}
+
 /** What waits to be looked at before publication: letters that circulate, the one where the oldest waits first. */
 export async function waitingLooks(db: Queryable, keys: Keys): Promise<Waiting[]> {
   const letters: Waiting[] = [];

@@ -310,7 +310,10 @@ test("a condition waits for an editor, who meets or declines it; its signatory i
   for (const address of ["rosa@readers.example", "otto@example.org"]) {
     const path = await openedLink(app, address);
     const name = address === "otto@example.org" ? { organisation: "Otto’s Society" } : {};
-    await app.post(`${path}/sign`, form({ ...name, condition: "The addressees are named." }));
+    const signed = await app.post(`${path}/sign`, form({ ...name, condition: "The addressees are named." }));
+    const greeted = await (await app.fetch(signed.headers.get("location")!)).text();
+    assert.match(greeted, /role="status">Your condition is with the editors\./);
+    assert.doesNotMatch(greeted, /You have signed/);
   }
   assert.equal((await circulationStanding(app.db, id))!.waiting, 2);
   assert.match(await (await owner.get("/desk")).text(), /conditions to decide/);
@@ -606,6 +609,17 @@ test("the rules that hold a form hold a sign-on, unless somebody has looked befo
     role: "Secretary of the Royal Court",
   });
   const page = async (path: string) => (await owner.get(`/desk/letters/${id}/${path}?lang=en`)).text();
+  // Behind their links they read what will be so, and not why.
+  const link = async (address: string) => draftLink(app, address);
+  const behind = async (address: string, more = "") =>
+    (await app.fetch(`${await link(address)}${more}?lang=en&done=signed`)).text();
+  assert.match(await behind("gus@example.org", "/sign"), /in some cases after a look by the organisers/);
+  assert.doesNotMatch(await behind("rosa@readers.example"), /after a look/);
+  for (const address of ["otto@example.org", "gus@example.org", "wanda@example.org"]) {
+    const told = await behind(address);
+    assert.match(told, /it stands under it after a look by the organisers/, address);
+    assert.doesNotMatch(told, /Royal Court|watch|domain/i);
+  }
   assert.match(
     await page("publishing"),
     /3 signed on, and would be held at publication: <bdi>Otto’s Society<\/bdi>, <bdi>Gus’s Guild<\/bdi>,? and <bdi>Wanda Wall</,
@@ -623,6 +637,7 @@ test("the rules that hold a form hold a sign-on, unless somebody has looked befo
     `/desk/letters/${id}/signatures?done=good`,
   );
   assert.match(await page("publishing"), /2 signed on, and would be held/);
+  assert.doesNotMatch(await behind("gus@example.org"), /after a look/);
 
   await publishDraft(db, keys, clock, ada, id, firstPlan);
   await app.runJobs();

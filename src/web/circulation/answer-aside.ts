@@ -35,7 +35,7 @@ function answer(page: PageContext, view: DraftView): Html {
   return html`${how(page, view, signOn, open)}${buttonForm(page, routes.draftWithdraw(token), t.text("draft.withdraw"))}`;
 }
 
-function how(page: PageContext, { token, seat }: DraftView, signOn: SignOn, open: boolean): Html {
+function how(page: PageContext, { token, seat, look }: DraftView, signOn: SignOn, open: boolean): Html {
   const { t } = page;
   const { draft } = seat;
   const who = html`<b>${isolated(signOn.signatory.name)}</b>`;
@@ -49,7 +49,7 @@ function how(page: PageContext, { token, seat }: DraftView, signOn: SignOn, open
   }
   if (signOn.state === "not-met")
     return html`${said}${word}${open && signLink(page, token, "draft.sign.without")}`;
-  return html`${said}${signOn.outcome === "met" && html`<p>${icon("ok")} ${t.text("draft.condition.met")}</p>`}${word}${open && html`<p><a href="${page.link(routes.draftSign(token))}">${t.text("draft.sign.change")}</a></p>`}`;
+  return html`${said}${signOn.outcome === "met" && html`<p>${icon("ok")} ${t.text("draft.condition.met")}</p>`}${word}${look && html`<p>${t.text("draft.state.look")}</p>`}${open && html`<p><a href="${page.link(routes.draftSign(token))}">${t.text("draft.sign.change")}</a></p>`}`;
 }
 
 function signLink(

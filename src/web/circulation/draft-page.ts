@@ -27,6 +27,8 @@ export interface DraftView {
   readonly signOns: readonly SignOn[];
   /** All that this invitee gave, the latest first. */
   readonly history: readonly SignOn[];
+  /** Whether the organisers look at what this invitee gave before it stands under the letter. */
+  readonly look: boolean;
   readonly now: Date;
   readonly note: (typeof draftNotes)[number] | undefined;
 }
@@ -45,7 +47,7 @@ export function draftPage(page: PageContext, view: DraftView): Html {
     page,
     title,
     html`<div class="top draft-top flow">
-${note && html`<p class="note" role="status">${t.text(`draft.done.${note}`)}</p>`}
+${note && html`<p class="note" role="status">${doneWords(page, note, seat.signOn)}</p>`}
 ${seat.signOn?.state === "to-renew" && html`<p class="note noprint">${t.text("draft.renew.note")} <a href="${page.link(routes.draftChanges(view.token, seat.signOn.draft))}">${t.text("draft.changes.see")}</a></p>`}
 <p class="row noprint"><a class="btn sm" href="#answer">${icon("pen")} ${t.text(isAsked(view) ? "draft.answer.jump" : "draft.yours")}</a> <a href="#comments">${t.text("draft.comments.jump", { count: threads.length })}</a></p>
 </div>
@@ -57,6 +59,12 @@ ${comments(page, view, placed.get("whole") ?? [], placed.get("gone") ?? [], else
 ${answerAside(page, view)}
 </div>
 ${passageBar(page, view)}`,
+  );
+}
+
+function doneWords({ t }: PageContext, note: (typeof draftNotes)[number], given: SignOn | undefined): string {
+  return t.text(
+    note === "signed" && given?.state === "waiting" ? "draft.done.condition" : `draft.done.${note}`,
   );
 }
 

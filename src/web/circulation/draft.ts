@@ -7,6 +7,7 @@ import { findDraftRevision } from "../../drafting/draft.ts";
 import type { Seat } from "../../drafting/invitee.ts";
 import { openToInvitee } from "../../drafting/invitee-open.ts";
 import { listSignOnHistory, listSignOns } from "../../drafting/sign-on.ts";
+import { waitsForLook } from "../../drafting/sign-on-look.ts";
 import { routes } from "../../routes.ts";
 import type { Deps, Env, Handler } from "../deps.ts";
 import { notFound, privatePage, redirect } from "../respond.ts";
@@ -23,10 +24,12 @@ export function showDraft(deps: Deps): Handler {
       const { page } = c.var;
       if (!seat.invitee.openedAt) return privatePage(c, doorstepPage(page, seat, token));
       const { letterId, id } = seat.invitee;
-      const [threads, signOns, history] = await Promise.all([
-        listThreads(deps.db, letterId),
-        listSignOns(deps.db, letterId),
-        listSignOnHistory(deps.db, letterId, id),
+      const { db, keys } = deps;
+      const [threads, signOns, history, look] = await Promise.all([
+        listThreads(db, letterId),
+        listSignOns(db, letterId),
+        listSignOnHistory(db, letterId, id),
+        seat.signOn !== undefined && waitsForLook(db, keys, letterId, seat.signOn.id),
       ]);
       const body = draftPage(page, {
         seat,
@@ -35,6 +38,7 @@ export function showDraft(deps: Deps): Handler {
         threads,
         signOns,
         history,
+        look,
         now: deps.clock(),
         note: draftNotes.find((one) => one === c.req.query("done")),
       });
