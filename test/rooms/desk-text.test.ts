@@ -251,6 +251,15 @@ test("drafts are frozen, compared and taken back", async () => {
   assert.match(wordsOf(compared), /for removed: sixty \(end\) added: ninety \(end\) days/);
   assert.match(wordsOf(compared), /Date added: 2026/);
   assert.equal((await ada.get(`/desk/letters/${id}/compare?from=draft-9&to=now`)).status, 404);
+  // Unless something else is asked for, the working copy is held against what was frozen last.
+  assert.equal(wordsOf(await page(ada, `/desk/letters/${id}/compare`)), wordsOf(compared));
+  const history = await page(ada, `/desk/letters/${id}/history`);
+  const saved = /Edition:<\/span>\s*3<\/li><\/ul><a href="([^"]+)">See the difference/.exec(history)![1]!;
+  const difference = await page(ada, saved.replaceAll("&amp;", "&"));
+  assert.match(wordsOf(difference), /From “Edition 2[^”]*” to “Edition 3/);
+  assert.match(wordsOf(difference), /for removed: sixty \(end\) added: ninety \(end\) days/);
+  // What was frozen or begun has none.
+  assert.equal(history.match(/See the difference/g)!.length, 2);
   assert.match(await page(ada, `/desk/letters/${id}/revisions/1/preview`), /sixty days/);
   const seen = /name="edition" value="(\d+)"/.exec(compared)![1]!;
   // Somebody saves meanwhile: their text is not replaced unseen.
@@ -272,6 +281,21 @@ test("drafts are frozen, compared and taken back", async () => {
   assert.match((await findDraft(app.db, id))!.document.texts.en!.body, /sixty/);
   leadsTo(await ada.post(`/desk/letters/${id}/versions`, { version: "edition-3" }), `${path}?restored=yes`);
   assert.match((await findDraft(app.db, id))!.document.texts.en!.body, /ninety/);
+});
+
+test("a letter that was never frozen is compared with the edition before", async () => {
+  const id = await started("Never frozen");
+  await write(ada, `/desk/letters/${id}/text`, { body: "First words." });
+  await write(ada, `/desk/letters/${id}/text`, { body: "Second words." });
+  const compared = wordsOf(await page(ada, `/desk/letters/${id}/compare`));
+  assert.match(compared, /From “Edition 2[^”]*” to “Working copy”/);
+  assert.match(compared, /removed: First \(end\) added: Second/);
+  for (let n = 3; n < 36; n++) await write(ada, `/desk/letters/${id}/text`, { body: `Words ${n}.` });
+  // An old edition is offered and called by its name where it is the one that is shown.
+  const old = await page(ada, `/desk/letters/${id}/compare?from=edition-1&to=edition-2`);
+  assert.match(wordsOf(old), /From “Edition 1[^”]*” to “Edition 2/);
+  assert.match(old, /<option value="edition-1" selected>/);
+  assert.match(wordsOf(await page(ada, `/desk/letters/${id}/history`)), /See the difference/);
 });
 
 test("a letter that is public is written on beside what readers see", async () => {

@@ -19,8 +19,16 @@ export interface HistoryState {
   readonly next?: number;
 }
 
-/** @param path the page on which it stands */
-export function historyList(page: PageContext, path: string, state: HistoryState): Html {
+/**
+ * @param path the page on which it stands
+ * @param difference where an act's difference is shown, if it is
+ */
+export function historyList(
+  page: PageContext,
+  path: string,
+  state: HistoryState,
+  difference: (act: PastAct) => string | undefined = () => undefined,
+): Html {
   const { t } = page;
   const { query, act, kinds, acts, next } = state;
   const offered = [
@@ -34,11 +42,15 @@ export function historyList(page: PageContext, path: string, state: HistoryState
 ${select({ name: "act", label: t.text("history.what"), choices: offered, chosen: act ?? "" })}
 <button class="btn line">${t.text("find.button")}</button>
 </form></details></search>
-<section class="after" aria-labelledby="acts"><h2 id="acts" class="vh">${t.text("desk.nav.history")}</h2>${acts.length > 0 ? actTable(page, acts) : html`<p>${t.text(query || act ? "history.nothing" : "history.none")}</p>`}
+<section class="after" aria-labelledby="acts"><h2 id="acts" class="vh">${t.text("desk.nav.history")}</h2>${acts.length > 0 ? actTable(page, acts, difference) : html`<p>${t.text(query || act ? "history.nothing" : "history.none")}</p>`}
 ${further && html`<p class="after"><a href="${page.link(further)}">${t.text("history.older")}</a></p>`}</section>`;
 }
 
-function actTable(page: PageContext, acts: readonly PastAct[]): Html {
+function actTable(
+  page: PageContext,
+  acts: readonly PastAct[],
+  difference: (act: PastAct) => string | undefined,
+): Html {
   const { t } = page;
   const columns = [
     t.text("history.what"),
@@ -55,9 +67,15 @@ function actTable(page: PageContext, acts: readonly PastAct[]): Html {
         : actWords(page, one.act),
       one.actor === "account" ? isolated(one.actorName!) : t.text(`history.actor.${one.actor}`),
       whenExactly(page, one.at),
-      changes(page, one.before, one.after),
+      html`${changes(page, one.before, one.after)}${differenceLink(page, difference(one))}`,
     ]),
   );
+}
+
+function differenceLink(page: PageContext, path: string | undefined): Html | undefined {
+  return path === undefined
+    ? undefined
+    : html`<a href="${page.link(path)}">${page.t.text("revisions.difference")}</a>`;
 }
 
 /** What an act is called. Rooms to come may write acts that have no words yet: these are shown as they are. */

@@ -15,7 +15,7 @@ import { table } from "../table.ts";
 import { comparison } from "./comparison.ts";
 import { letterFrame } from "./frame.ts";
 import { choice } from "./text-controls.ts";
-import type { Version } from "./versions.ts";
+import { type Version, versionBefore } from "./versions.ts";
 
 interface State {
   readonly session: Session;
@@ -37,7 +37,7 @@ export interface RevisionsState extends State {
 
 export function revisionsPage(page: PageContext, state: RevisionsState): Html {
   const { t } = page;
-  const { letter, draft, revisions, frozen, refused } = state;
+  const { letter, draft, versions, revisions, frozen, refused } = state;
   const [latest] = revisions;
   const title = t.text("revisions.title");
   const why = refused?.problem;
@@ -61,7 +61,7 @@ ${errorList(page, errors)}
 <form class="fields one" action="${page.link(routes.deskRevisions(letter.id))}" method="post">${editionField(draft.edition)}<p>${t.text("revisions.freeze.text")}</p>
 ${field({ name: "note", label: t.text("revisions.note"), value: refused?.note ?? "", hint: t.text("revisions.note.hint"), error: errors.note })}
 <button class="btn">${t.text("revisions.freeze.button")}</button></form></section>
-<section class="hang" aria-labelledby="compare"><h2 id="compare">${t.text("revisions.compare")}</h2>${compareForm(page, state, `draft-${revisions[0]?.number}`, "now")}</section>`,
+<section class="hang" aria-labelledby="compare"><h2 id="compare">${t.text("revisions.compare")}</h2>${compareForm(page, state, versionBefore(draft, versions), "now")}</section>`,
   });
 }
 

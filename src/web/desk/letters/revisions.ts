@@ -15,7 +15,7 @@ import { seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "./letter-of.ts";
 import { comparePage, revisionsPage } from "./revisions-page.ts";
-import { findVersion, listVersions } from "./versions.ts";
+import { findVersion, listVersions, versionBefore } from "./versions.ts";
 
 interface Found {
   readonly letter: DeskLetter;
@@ -84,12 +84,13 @@ export function showCompare(deps: Deps): Handler {
     const found = await draftFor(deps, c);
     if (!found) return notFound(c);
     const { letter, draft } = found;
-    const from = c.req.query("from") ?? "now";
+    const asked = [c.req.query("from"), c.req.query("to")].filter((name) => name !== undefined);
+    const versions = await listVersions(deps, c.var.page, draft, letter.slug, asked);
+    const from = c.req.query("from") ?? versionBefore(draft, versions);
     const to = c.req.query("to") ?? "now";
     const before = await findVersion(deps, draft, letter.slug, from);
     const after = await findVersion(deps, draft, letter.slug, to);
     if (!before || !after) return notFound(c);
-    const versions = await listVersions(deps, c.var.page, draft, letter.slug);
     const body = comparePage(c.var.page, {
       letter,
       draft,
