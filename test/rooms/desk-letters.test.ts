@@ -70,6 +70,7 @@ test("each role has the first page that is its own", async () => {
     assert.match(found["Being drafted"]!, /A calendar of consultations.*Ada Byron/s, role);
     assert.match(found["Open for signature"]!, /Answer Your Letters.*31 January 2027/s, role);
     assert.match(found.Signatures!, /class="chart wide"/, role);
+    assert.match(found.Signatures!, /<summary>The same as a table<\/summary>.*<td class="num">/s, role);
     assert.match(page, /Start a letter/);
   }
   const moderator = await shown(as.moderator, "/desk");

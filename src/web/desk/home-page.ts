@@ -11,7 +11,7 @@ import { mayOpen } from "./letters/frame.ts";
 import { letterName } from "./letters/letter-table.ts";
 import type { LettersByStage } from "./letters/letters.ts";
 import { nothingYet, stageSection, startButton } from "./letters/letters-page.ts";
-import { barsFigure, shownBy } from "./letters/period-figure.ts";
+import { barsFigure, sameAsTable, shownBy } from "./letters/period-figure.ts";
 import type { Span, Unit } from "./letters/periods.ts";
 import { searchForm } from "./search/search-form.ts";
 import { seesNames } from "./search/sees-names.ts";
@@ -76,6 +76,7 @@ function pulseSection(page: PageContext, { letter, statistics, span, unit }: Pul
   const shown = shownBy(page, statistics, unit, span);
   return html`<section class="hang" aria-labelledby="pulse"><h2 id="pulse">${t.text("desk.letter.tab.signatures")}</h2><div class="flow one">
 <p>${letterName(page, letter, routes.deskLetter(letter.id))}<br><span class="small soft">${isolated(t.text(`desk.chart.per.${unit}`))}</span></p>
-${barsFigure(page, shown, now.toISOString().slice(0, 10))}</div></section>
+${barsFigure(page, shown, now.toISOString().slice(0, 10))}
+${sameAsTable(page, shown)}</div></section>
 `;
 }

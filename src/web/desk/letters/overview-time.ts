@@ -4,9 +4,8 @@ import { routes, withQuery } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
 import { type Point, timeChart } from "./chart.ts";
 import type { OverviewState } from "./overview-page.ts";
-import { barsFigure, shownBy } from "./period-figure.ts";
-import { periodName } from "./period-words.ts";
-import { type Period, possibleUnits, type Span, type Unit } from "./periods.ts";
+import { barsFigure, sameAsTable, shownBy } from "./period-figure.ts";
+import { possibleUnits, type Span, type Unit } from "./periods.ts";
 
 /** @param state its span is that of a letter that was opened */
 export function overTime(page: PageContext, state: OverviewState & { readonly span: Span }): Html {
@@ -29,7 +28,7 @@ ${
     largest: total,
   })}</figure>`
 }
-<details class="small noprint"><summary>${t.text("desk.chart.table")}</summary>${periodTable(page, unit, periods)}</details>
+${sameAsTable(page, shown)}
 <p class="small noprint"><a href="${page.link(withQuery(routes.deskLetterCsv(letter.id), { by: unit }))}" download>${t.text("desk.chart.csv")}</a></p>`;
 }
 
@@ -51,18 +50,4 @@ function unitNav(page: PageContext, id: string, span: Span, current: Unit): Html
     (unit) =>
       html`<li><a href="${page.link(withQuery(routes.deskLetter(id), { by: unit }))}#time"${raw(unit === current ? ' aria-current="true"' : "")}>${t.text(`desk.chart.per.${unit}`)}</a></li>`,
   )}</ul></nav>`;
-}
-
-function periodTable(page: PageContext, unit: Unit, periods: readonly Period[]): Html {
-  const { t } = page;
-  const columns = [
-    "desk.letter.tab.signatures",
-    "desk.overview.people",
-    "desk.overview.organisations",
-  ] as const;
-  return html`<div class="scroll"><table><caption class="vh">${t.text(`desk.chart.per.${unit}`)}</caption><thead><tr><th scope="col">${t.text(`desk.chart.${unit}`)}</th>${columns.map((key) => html`<th scope="col" class="num">${t.text(key)}</th>`)}</tr></thead><tbody>${periods.map(
-    (period) =>
-      html`<tr><th scope="row">${periodName(page, unit, period)}</th>${[period.people + period.organisations, period.people, period.organisations].map((count) => html`<td class="num">${t.number(count)}</td>`)}</tr>
-`,
-  )}</tbody></table></div>`;
 }

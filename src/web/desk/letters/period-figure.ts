@@ -80,3 +80,22 @@ function notes(page: PageContext, unit: Unit, periods: readonly Period[], today:
     .filter(Boolean)
     .join(" ");
 }
+
+/** The numbers of the bars, folded away below them. */
+export function sameAsTable(page: PageContext, { unit, periods }: Shown): Html {
+  return html`<details class="small noprint"><summary>${page.t.text("desk.chart.table")}</summary>${periodTable(page, unit, periods)}</details>`;
+}
+
+function periodTable(page: PageContext, unit: Unit, periods: readonly Period[]): Html {
+  const { t } = page;
+  const columns = [
+    "desk.letter.tab.signatures",
+    "desk.overview.people",
+    "desk.overview.organisations",
+  ] as const;
+  return html`<div class="scroll"><table><caption class="vh">${t.text(`desk.chart.per.${unit}`)}</caption><thead><tr><th scope="col">${t.text(`desk.chart.${unit}`)}</th>${columns.map((key) => html`<th scope="col" class="num">${t.text(key)}</th>`)}</tr></thead><tbody>${periods.map(
+    (period) =>
+      html`<tr><th scope="row">${periodName(page, unit, period)}</th>${[period.people + period.organisations, period.people, period.organisations].map((count) => html`<td class="num">${t.number(count)}</td>`)}</tr>
+`,
+  )}</tbody></table></div>`;
+}
