@@ -1,7 +1,7 @@
 /** The SQL of a letter as the desk's pages name it. */
 import { type RawBuilder, sql } from "kysely";
 import type { Queryable } from "../database/open.ts";
-import { states } from "../letters/letter.ts";
+import { type Qualifier, states } from "../letters/letter.ts";
 
 export interface DeskLetterRow {
   readonly id: string;
@@ -15,6 +15,14 @@ export interface DeskLetterRow {
   readonly people: number;
   readonly organisations: number;
   readonly scheduled_for: Date | null;
+}
+
+/** Those reported beyond the names, in the words of the letter's original. */
+export interface ReportedMore {
+  readonly count: number | null;
+  readonly qualifier: Qualifier | null;
+  readonly description: string;
+  readonly language: string;
 }
 
 /** A draft or public letter. The title of a public one is its page's. */
@@ -35,6 +43,7 @@ export interface ListedRow extends DeskLetterRow {
   /** Of a circulation: until when those invited can sign. */
   readonly deadline: Date | null;
   readonly reported: number;
+  readonly more: ReportedMore | null;
   /** The last change: of a draft when it was saved, of a public letter what was done at the desk. */
   readonly changed_at: Date | null;
   readonly changed_by: string | null;
@@ -59,11 +68,14 @@ export async function selectListed(
         order by saved_at desc, letter_id offset ${offset} limit ${limit}`;
   const { rows } = await deskLetters<ListedRow>(ids, language, {
     columns: sql`, l.dated, l.closed_at, c.deadline, coalesce(y.reported, 0) as reported,
+      case when r.letter_id is not null then json_build_object('count', r.count, 'qualifier', r.qualifier,
+        'description', r.description, 'language', l.language) end as more,
       case when l.id is null then d.saved_at else a.at end as changed_at,
       case when l.id is null then s.name else a.actor_name end as changed_by`,
     joins: sql`
       left join account s on s.id = d.saved_by
       left join circulation c on c.letter_id = i.id
+      left join reported_count r on r.letter_id = l.id
       left join lateral (
         select at, actor_name from act where letter_id = l.id and act not like 'account.%' and act not like 'invitation.%'
         order by id desc limit 1) a on true`,

@@ -1,7 +1,13 @@
 /** A letter as the pages of the desk name it, whether or not it is public. */
 import type { Queryable } from "../database/open.ts";
 import { type PartialDate, partialDateFromNumber } from "../foundation/partial-date.ts";
-import { countStages, type DeskLetterRow, selectDeskLetter, selectListed } from "./desk-letter-store.ts";
+import {
+  countStages,
+  type DeskLetterRow,
+  type ReportedMore,
+  selectDeskLetter,
+  selectListed,
+} from "./desk-letter-store.ts";
 
 export const deskStages = ["drafting", "circulating", "open", "closed", "invited", "archived"] as const;
 /** drafting and circulating: not public yet. the others: the states of a public letter. */
@@ -43,6 +49,8 @@ export interface ListedLetter extends DeskLetter {
   readonly deadline: Date | null;
   /** Names as reported, of letters from before. */
   readonly reported: number;
+  /** Those reported besides, without their names; null where nobody is. */
+  readonly more: ReportedMore | null;
   /** The last time that somebody of the desk changed it; null where nobody has. */
   readonly changedAt: Date | null;
   /** Null where the software did. */
@@ -66,6 +74,7 @@ export async function listDeskLetters(
     closedAt: row.closed_at,
     deadline: row.deadline,
     reported: row.reported,
+    more: row.more,
     changedAt: row.changed_at,
     changedBy: row.changed_by,
   }));

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { countDeskLetters } from "../../src/drafting/desk-letter.ts";
+import type { LetterInput } from "../../src/letters/record-letter.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
 import { accountOf, join, leadsTo, setUp, signedIn, type Visitor } from "../support/desk.ts";
@@ -81,6 +82,17 @@ test("each role has the first page that is its own", async () => {
   assert.doesNotMatch(partner, /calendar|chart/);
 });
 
+/** What is reported of some of the old letters, by their numbers. */
+const reportedUnder: Readonly<Record<number, Partial<LetterInput>>> = {
+  12: { reportedCount: { kind: "mixed", count: 75, qualifier: "more-than", description: "organisations" } },
+  11: {
+    namedSignatories: ["Union", "Guild"].map((name) => ({ name, kind: "organisation" })),
+    reportedCount: { kind: "mixed", count: 40, qualifier: "about", description: "others" },
+  },
+  10: { reportedCount: { kind: "person", description: "many teachers" } },
+  9: { reportedCount: { kind: "mixed", count: 25, qualifier: "exactly", description: "others" } },
+};
+
 test("letters are listed by how they stand, with what was changed last, page by page", async () => {
   for (let n = 1; n <= 12; n++)
     await app.letter({
@@ -88,12 +100,21 @@ test("letters are listed by how they stand, with what was changed last, page by 
       slug: `old-${n}`,
       state: "archived",
       date: { year: 2000 + n },
+      ...reportedUnder[n],
       translations: [{ ...openLetter.translations[0]!, title: `Old letter ${n}` }],
     });
   const counts = await countDeskLetters(app.db);
   assert.deepEqual(counts, { drafting: 1, circulating: 0, open: 1, closed: 0, invited: 0, archived: 12 });
   const all = sections(await shown(owner, "/desk/letters"));
   assert.equal(all["From elsewhere"]!.match(/Old letter \d+/g)!.length, 10);
+  // What is reported of them is said as far as it is known.
+  const reported = (title: string) => new RegExp(`${title}<.*?data-l="Names as reported">(.*?)</td>`, "s");
+  const cell = (title: string) => reported(title).exec(all["From elsewhere"]!)![1]!;
+  assert.equal(cell("Old letter 12"), "more than 75");
+  assert.equal(cell("Old letter 11"), "2 by name, and about 40");
+  assert.match(cell("Old letter 10"), /<span><bdi>many teachers<\/bdi><\/span>/);
+  assert.equal(cell("Old letter 9"), "25");
+  assert.equal(cell("Old letter 8"), "–");
   assert.match(all["From elsewhere"]!, /Old letter 12.*href="\/desk\/letters\?state=archived">All 12</s);
   assert.equal(
     sections(await shown(owner, "/desk/letters?state=archived"))["From elsewhere"]!.match(/Old letter \d+/g)!

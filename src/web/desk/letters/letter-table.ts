@@ -3,6 +3,7 @@ import type { DeskStage, ListedLetter } from "../../../drafting/desk-letter.ts";
 import { type Content, type Html, html } from "../../../foundation/html.ts";
 import { isolated } from "../../../foundation/i18n.ts";
 import { routes } from "../../../routes.ts";
+import { inLanguageOf } from "../../archive/words.ts";
 import type { PageContext } from "../../deps.ts";
 import { onDay, when, whenExactly } from "../../when.ts";
 import { table } from "../table.ts";
@@ -81,6 +82,19 @@ function cell(page: PageContext, column: Column, letter: ListedLetter, signOns: 
     case "date":
       return letter.date ? when(page, letter.date) : none;
     case "reported":
-      return letter.reported > 0 ? t.number(letter.reported) : none;
+      return reportedWords(page, letter) ?? none;
   }
+}
+
+/** How many names are reported, and how many more: "12 by name, and more than 75". */
+function reportedWords(page: PageContext, { reported, more }: ListedLetter): Content | undefined {
+  const { t } = page;
+  const named = reported > 0 ? t.number(reported) : undefined;
+  if (!more) return named;
+  const { count, qualifier, description, language } = more;
+  const others =
+    count !== null && qualifier !== null
+      ? t.text(`desk.letters.reported.${qualifier}`, { count })
+      : html`<span${inLanguageOf(page, language)}>${isolated(description)}</span>`;
+  return named === undefined ? others : t.html("desk.letters.reported.both", { named, others });
 }
