@@ -1,8 +1,11 @@
-/** Lists of signatories as programs write them: encodings, signs between cells, headings and words in four languages. */
+/** Lists of signatories as programs write them: encodings, signs between cells, headings and words in several languages. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { countries } from "../../src/foundation/countries.ts";
 import { readCell, writeCsv } from "../../src/foundation/csv.ts";
+import { languages } from "../../src/foundation/i18n.ts";
+import { countryCodes } from "../../src/foundation/places.ts";
 import { isProblem } from "../../src/foundation/problem.ts";
 import { guessColumns } from "../../src/signing/import/columns.ts";
 import { decode, type Encoding } from "../../src/signing/import/decode.ts";
@@ -152,6 +155,8 @@ test("cells say kinds, countries, dates, yes and no in four languages", () => {
     "Particulier et non une association": "person",
     "Persona - no una organización": "person",
     "فرد (ليس منظمة)": "person",
+    Privatperson: "person",
+    Verein: "organisation",
     perhaps: undefined,
   };
   for (const [text, kind] of Object.entries(kinds)) assert.equal(readKind(text), kind, text);
@@ -165,6 +170,15 @@ test("cells say kinds, countries, dates, yes and no in four languages", () => {
     لا: false,
     TRUE: true,
     "0": false,
+    si: true,
+    No: false,
+    ja: true,
+    Nein: false,
+    "Ja, öffentlich": true,
+    "nicht öffentlich": false,
+    "غير موافق": false,
+    Januar: undefined,
+    Jamaica: undefined,
     maybe: undefined,
     nobody: undefined,
     yesterday: undefined,
@@ -183,9 +197,24 @@ test("cells say kinds, countries, dates, yes and no in four languages", () => {
     USA: "US",
     "Côte d’Ivoire": "CI",
     Kosovo: "XK",
+    Deutschland: "DE",
+    Österreich: "AT",
+    OESTERREICH: undefined,
+    "Die Schweiz": "CH",
+    Großbritannien: "GB",
+    "Vereinigtes Königreich": "GB",
+    "Vereinigte Staaten": "US",
+    Elfenbeinküste: "CI",
+    Côte: undefined,
+    Niger: "NE",
     Atlantis: undefined,
   };
   for (const [text, place] of Object.entries(places)) assert.equal(readCountry(text), place, text);
+  // Whatever a country is called in one of these languages, it is no other one's name in another.
+  for (const language of languages)
+    for (const { code, name } of countries(language)) assert.equal(readCountry(name), code, name);
+  const german = new Intl.DisplayNames(["de"], { type: "region" });
+  for (const code of countryCodes) assert.equal(readCountry(german.of(code)!), code, german.of(code));
   const day = { year: 2026, month: 11, day: 3 };
   for (const text of [
     "2026-11-03",

@@ -1,15 +1,16 @@
-/** What stands in the cells of a list, in four languages: kinds, yes and no, countries, dates. Pure. */
+/** What stands in the cells of a list, in the languages of the interface and German: kinds, yes and no, countries; dates. Pure. */
 import { countries, isCountry } from "../../foundation/countries.ts";
 import { fold } from "../../foundation/fold.ts";
 import { languages } from "../../foundation/i18n.ts";
 import { makePartialDate, type PartialDate, parsePartialDate } from "../../foundation/partial-date.ts";
+import { countryCodes } from "../../foundation/places.ts";
 import { parseWrittenDate } from "../../foundation/written-date.ts";
 import type { SignatoryKind } from "../../letters/letter.ts";
 
 const people =
-  /\b(?:person|people|individual|individu|citizen|private|particulier|personne|citoyen|persona|individuo|individual|ciudadano|ciudadana)/u;
+  /\b(?:person|people|individual|individu|citizen|private|privatperson|einzelperson|particulier|personne|citoyen|persona|individuo|individual|ciudadano|ciudadana)/u;
 const organisations =
-  /\b(?:organi[sz]ation|org|ngo|non-profit|nonprofit|association|institution|company|foundation|union|collectif|ong|entreprise|fondation|organizacion|asociacion|empresa|fundacion|sindicato)/u;
+  /\b(?:organi[sz]ation|org|ngo|non-profit|nonprofit|association|institution|company|foundation|union|verein|verband|stiftung|unternehmen|gewerkschaft|collectif|ong|entreprise|fondation|organizacion|asociacion|empresa|fundacion|sindicato)/u;
 const arabicPerson = /فرد|شخص|مواطن/u;
 const arabicOrganisation = /منظم|جمعي|مؤسس|شرك|نقاب/u;
 
@@ -29,9 +30,9 @@ function kindIn(word: string): SignatoryKind | undefined {
 }
 
 const yes =
-  /^(?:y|yes|true|1|x|ok|on|public|agree|i agree|oui|vrai|d'accord|publi[ce]|si|s|verdadero|de acuerdo|publico|نعم|اجل|موافق|علني)(?![\p{L}\p{N}])/u;
+  /^(?:y|yes|true|1|x|ok|on|public|agree|i agree|oui|vrai|d'accord|publi[ce]|si|s|verdadero|de acuerdo|publico|ja|wahr|einverstanden|offentlich|نعم|اجل|موافق|علني)(?![\p{L}\p{N}])/u;
 const no =
-  /^(?:n|no|not|false|0|off|private|anonymous|non|faux|prive|anonyme|falso|privado|anonimo|لا|كلا|غير موافق|مجهول)(?![\p{L}\p{N}])/u;
+  /^(?:n|no|not|false|0|off|private|anonymous|non|faux|prive|anonyme|falso|privado|anonimo|nein|nicht|falsch|privat|anonym|لا|كلا|غير موافق|مجهول)(?![\p{L}\p{N}])/u;
 
 /** "Yes, show my name", "non", "لا". */
 export function readYesNo(text: string): boolean | undefined {
@@ -77,13 +78,27 @@ const alsoCalled: Readonly<Record<string, string>> = {
   burma: "MM",
   "democratic republic of the congo": "CD",
   drc: "CD",
+  grossbritannien: "GB",
+  schottland: "GB",
+  nordirland: "GB",
+  "vereinigte staaten von amerika": "US",
+  amerika: "US",
+  "tschechische republik": "CZ",
+  elfenbeinkuste: "CI",
+  weissrussland: "BY",
+  mazedonien: "MK",
+  hongkong: "HK",
+  moldau: "MD",
+  palastina: "PS",
   الامارات: "AE",
   السعوديه: "SA",
 };
 
 let byName: ReadonlyMap<string, string> | undefined;
 
-/** A country by its code, or its name in one of four languages. @returns ISO 3166-1 alpha-2 */
+const german = new Intl.DisplayNames(["de"], { type: "region" });
+
+/** A country by its code, or its name in a language of the interface or in German. @returns ISO 3166-1 alpha-2 */
 export function readCountry(text: string): string | undefined {
   const code = text.trim().toUpperCase();
   if (isCountry(code)) return code;
@@ -91,10 +106,11 @@ export function readCountry(text: string): string | undefined {
     ...languages.flatMap((language) =>
       countries(language).map((country): [string, string] => [fold(country.name), country.code]),
     ),
+    ...countryCodes.map((code): [string, string] => [fold(german.of(code)!), code]),
     ...Object.entries(alsoCalled),
   ]);
   const name = fold(text);
-  return byName.get(name) ?? byName.get(name.replace(/^(?:the|la|le|les|el|los) |^l'/, ""));
+  return byName.get(name) ?? byName.get(name.replace(/^(?:the|la|le|les|el|los|die|der) |^l'/, ""));
 }
 
 /** How days and months stand in dates of numbers only. */
