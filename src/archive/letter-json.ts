@@ -140,9 +140,10 @@ function names(part: Names<Signatory>, slug: string, kind: SignatoryKind, absolu
 }
 
 /** What stands of every verified signature. */
-function signature({ evidence, signedAt, revision, entry }: Signatory) {
+function signature({ evidence, signedAt, textSignedAt, revision, entry }: Signatory) {
   const known = evidence.map(({ kind }) => evidenceNames[kind]);
-  return { evidence: ["email-confirmed", ...known], signed: signedAt, revision, entry };
+  const moved = textSignedAt && { revisionSigned: textSignedAt };
+  return { evidence: ["email-confirmed", ...known], signed: signedAt, revision, ...moved, entry };
 }
 
 /** The names of evidence in data. */

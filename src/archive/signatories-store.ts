@@ -20,6 +20,8 @@ export interface Signatory {
   /** The order of acceptance; the list is read from the highest down. */
   readonly place: number;
   readonly signedAt: Date;
+  /** When it was put under the revision, of one that was accepted under an earlier one. */
+  readonly textSignedAt: Date | null;
   /** The revision that was signed. */
   readonly revision: number;
   /** The index of its entry in the log; null for the moment before it has one. */
@@ -36,7 +38,8 @@ export interface PublicEvidence {
 }
 
 const columns = sql`kind, name, affiliation, case when kind = 'person' then role end as role, website,
-  case when kind = 'organisation' then country end as country, place, accepted_at as "signedAt", revision,
+  case when kind = 'organisation' then country end as country, place, accepted_at as "signedAt",
+  text_signed_at as "textSignedAt", revision,
   (select index from log_signature l where l.signature_id = signature.id and not l.withdrawn and not l.erased) as entry,
   (select coalesce(json_agg(json_build_object('kind', kind, 'detail', detail) order by rank), '[]') from (
     select case when e.kind in ('dns', 'file') then 'domain' else e.kind end as kind,

@@ -627,13 +627,14 @@ export interface SignatureTable {
   import_id: string | null;
   signed_elsewhere: number | null;
   has_evidence: Generated<boolean>;
+  text_signed_at: Date | null;
 }
 
 export interface SignatureChangeTable {
   id: GeneratedAlways<number>;
   signature_id: string;
   at: Date;
-  change: "accepted" | "corrected" | "withdrawn" | "restored" | "erased" | "undeliverable" | "held" | "refused" | "asked-again";
+  change: "accepted" | "corrected" | "withdrawn" | "restored" | "erased" | "undeliverable" | "held" | "refused" | "asked-again" | "signed-again";
   actor: "signatory" | "system" | "desk";
   reason: string | null;
   decision_id: string | null;
@@ -748,6 +749,15 @@ export interface TallyRevisionTable {
   organisations: number;
 }
 
+export interface TextRequestTable {
+  letter_id: string;
+  revision: number;
+  at: Date;
+  asked: Generated<number>;
+  reached: string | null;
+  ended_at: Date | null;
+}
+
 export interface TranslationTable {
   letter_id: string;
   revision: number;
@@ -841,6 +851,7 @@ export interface Schema {
   tally_country: TallyCountryTable;
   tally_day: TallyDayTable;
   tally_revision: TallyRevisionTable;
+  text_request: TextRequestTable;
   translation: TranslationTable;
   watched_name: WatchedNameTable;
 }

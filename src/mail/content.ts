@@ -72,6 +72,17 @@ export interface Recipient {
   readonly name: string | null;
 }
 
+/** What came after the text that was signed. */
+export interface NewerTexts {
+  /** The revision that was signed, and the latest. */
+  readonly signed: number;
+  readonly latest: number;
+  /** Each with the note of its editors to readers, the latest first. */
+  readonly changes: readonly { readonly revision: number; readonly at: Date; readonly note: string }[];
+  /** Whether the latest can be signed. */
+  readonly open: boolean;
+}
+
 /** What a mail about a signature says, as things stand at the moment of sending. */
 export interface MailMatter extends Recipient {
   readonly shown: boolean;
@@ -79,7 +90,12 @@ export interface MailMatter extends Recipient {
   readonly letter: { readonly slug: string; readonly title: string; readonly titleLanguage: string };
   /** The publisher's name for its site. */
   readonly site: string;
+  /** When the text that it is under was signed. */
   readonly signedAt: Date | null;
+  /** The revision that it is under, where it was accepted under an earlier one. */
+  readonly movedTo?: number | undefined;
+  /** Where there is a newer text than the one that was signed. */
+  readonly newer?: NewerTexts | undefined;
   /** When it was signed elsewhere, of a signature that the desk brought in. */
   readonly signedElsewhere: PartialDate | null;
   /** Why it was refused, where it was: a reason of signing/refusal-reasons.ts, and a sentence of the organisers. */

@@ -14,7 +14,8 @@ export interface Change {
     | "undeliverable"
     | "held"
     | "refused"
-    | "asked-again";
+    | "asked-again"
+    | "signed-again";
   readonly actor: "signatory" | "system" | "desk";
   readonly reason?: string | undefined;
   /** The decision that it follows from; it says who made it. */

@@ -3,6 +3,7 @@ import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
 import { type Problem, problem } from "../foundation/problem.ts";
 import { hashToken } from "../foundation/token.ts";
+import { type Correction, listCorrections } from "../letters/correct-letter.ts";
 import { findLoggedSignature } from "../transparency/find-entry.ts";
 import { isOpen, type SignableLetter, signableLetter, takesAnswers } from "./letter.ts";
 import { mayChange } from "./limits.ts";
@@ -29,6 +30,8 @@ export type Owned =
       readonly affiliationFixed: AffiliationFixed | undefined;
       /** Whether the letter is open, so that who withdraws can sign again. */
       readonly open: boolean;
+      /** What came after the text that was signed, the latest first. */
+      readonly since: readonly LaterText[];
     }
   /** Confirmed, and waiting for a look by the organisers. */
   | {
@@ -88,6 +91,7 @@ export async function findOwn(
       until: row.expires_at,
       affiliationFixed: affiliationFixed(row, clock()),
       open: isOpen(signableLetter(row), clock()),
+      since: await textsSince(db, row),
     };
   }
   const letter = signableLetter(row);
@@ -101,6 +105,21 @@ export async function findOwn(
     restorable: row.erased_at === null && takesAnswers(letter, clock()) && row.latest === row.revision,
     often: !(await mayChange(db, row.id, clock())),
   };
+}
+
+/** A correction that brought a text. */
+export type LaterText = Correction & { readonly revision: number };
+
+/** The corrections that brought a later text than the one that was signed, the latest first. */
+export async function textsSince(
+  db: Database,
+  { letter_id, revision, latest }: Pick<SignatureRow, "letter_id" | "revision" | "latest">,
+): Promise<LaterText[]> {
+  if (latest === revision) return [];
+  const corrections = await listCorrections(db, letter_id);
+  return corrections.flatMap((one) =>
+    one.revision !== null && one.revision > revision ? [{ ...one, revision: one.revision }] : [],
+  );
 }
 
 async function refused(db: Database, row: SignatureRow): Promise<Owned> {

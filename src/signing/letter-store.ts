@@ -15,6 +15,7 @@ export interface LetterRow {
   readonly revision: number;
   readonly title: string;
   readonly title_language: string;
+  readonly original_language: string;
   readonly people: number;
   readonly organisations: number;
   readonly site: string;
@@ -23,7 +24,7 @@ export interface LetterRow {
 /** The columns of a letter `l`, its title `t` and its tally `n`. */
 export const letterColumns = sql`
   l.id as letter_id, l.slug, l.kind as letter_kind, l.state as letter_state, l.dated, l.closes_on, l.closed_at,
-  t.title, t.language as title_language, n.people, n.organisations, coalesce((select name from site), '') as site`;
+  t.title, t.language as title_language, l.language as original_language, n.people, n.organisations, coalesce((select name from site), '') as site`;
 
 /** A revision's title `t`, in the language asked for where it has been translated into it. Joins on the letter `l`. */
 export const titleOf = (revision: ReturnType<typeof sql>, language: string) => sql`

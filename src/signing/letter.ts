@@ -17,6 +17,7 @@ export interface SignableLetter {
   /** In the reader's language where the letter has it, else in the original's. */
   readonly title: string;
   readonly titleLanguage: string;
+  readonly originalLanguage: string;
   readonly people: number;
   readonly organisations: number;
   /** The publisher's name for its site. */
@@ -36,6 +37,7 @@ export function signableLetter(row: LetterRow): SignableLetter {
     revision: row.revision,
     title: row.title,
     titleLanguage: row.title_language,
+    originalLanguage: row.original_language,
     people: row.people,
     organisations: row.organisations,
     site: row.site,

@@ -4,11 +4,12 @@ import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
 import { partialDateFromNumber } from "../foundation/partial-date.ts";
 import { hashToken } from "../foundation/token.ts";
-import type { MailFile, MailMatter, SignatureTemplate } from "../mail/content.ts";
+import type { MailFile, MailMatter, NewerTexts, SignatureTemplate } from "../mail/content.ts";
 import type { MailSource } from "../mail/deliver.ts";
 import { findSiteName } from "../people/site-name.ts";
 import type { SiteLog } from "../transparency/site-log.ts";
 import { insertChange } from "./change-store.ts";
+import { textsSince } from "./find-own.ts";
 import { countUndeliverable } from "./import/import-store.ts";
 import { signableLetter, takesAnswers } from "./letter.ts";
 import { makeReceipt } from "./receipt.ts";
@@ -58,7 +59,8 @@ export function signingMail(
       if (template === "receipt") {
         const made = await makeReceipt(db, keys, siteLog, row, token);
         // The private link is needed more than the receipt, which it leads to: the mail does not wait for ever.
-        if (!made && clock().getTime() - row.accepted_at!.getTime() < receiptPatience) return "not-yet";
+        const signedAt = row.text_signed_at ?? row.accepted_at!;
+        if (!made && clock().getTime() - signedAt.getTime() < receiptPatience) return "not-yet";
         receipt = made && receiptFile(made.receipt, { letter, siteUrl, language });
       }
       return {
@@ -69,7 +71,10 @@ export function signingMail(
         updates: row.updates,
         letter,
         site: (await findSiteName(db, language)) ?? letter.site,
-        signedAt: row.accepted_at,
+        signedAt: row.text_signed_at ?? row.accepted_at,
+        movedTo: row.text_signed_at ? row.revision : undefined,
+        ...(state === "accepted" &&
+          row.latest !== row.revision && { newer: await newerTexts(db, row, clock()) }),
         signedElsewhere: row.signed_elsewhere === null ? null : partialDateFromNumber(row.signed_elsewhere),
         receipt,
         ...(state === "refused" && { refusal: await refusalOf(db, row) }),
@@ -93,6 +98,12 @@ export function signingMail(
       });
     },
   };
+}
+
+async function newerTexts(db: Database, row: SignatureRow, now: Date): Promise<NewerTexts> {
+  const changes = await textsSince(db, row);
+  const open = takesAnswers(signableLetter(row), now);
+  return { signed: row.revision, latest: row.latest, changes, open };
 }
 
 async function refusalOf(db: Database, row: SignatureRow): Promise<NonNullable<MailMatter["refusal"]>> {

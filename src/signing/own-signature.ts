@@ -12,6 +12,8 @@ export function ownSignature(row: SignatureRow, keys: Keys): OwnSignature {
     createdAt: row.created_at,
     confirmedAt: row.held_at ?? row.accepted_at,
     acceptedAt: row.accepted_at,
+    textSignedAt: row.text_signed_at,
+    latest: row.latest,
     undeliverableAt: row.undeliverable_at,
     signed: signedOf(row),
     imported: row.import_id !== null,

@@ -128,10 +128,21 @@ export async function updateAccepted(
       state: "accepted",
       revision,
       accepted_at: at,
+      text_signed_at: null,
       decision_id: decisionId ?? null,
       place: sql<number>`nextval('signature_place')`,
     })
     .where("id", "=", id)
+    .execute();
+}
+
+/** Puts an accepted signature under a later text. Its place and the day on which it counts stay. */
+export async function updateText(trx: Transaction, id: string, revision: number, at: Date): Promise<void> {
+  await trx
+    .updateTable("signature")
+    .set({ revision, text_signed_at: at })
+    .where("id", "=", id)
+    .where("state", "=", "accepted")
     .execute();
 }
 

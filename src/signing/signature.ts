@@ -48,6 +48,10 @@ export interface OwnSignature {
   /** Confirmed by its signatory; null until then. */
   readonly confirmedAt: Date | null;
   readonly acceptedAt: Date | null;
+  /** When its signatory signed the text that it is under, where it was accepted under an earlier one. */
+  readonly textSignedAt: Date | null;
+  /** The letter's latest revision. */
+  readonly latest: number;
   readonly undeliverableAt: Date | null;
   readonly signed: Signed;
   readonly address: string;

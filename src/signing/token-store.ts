@@ -24,6 +24,8 @@ export interface SignatureRow extends LetterRow {
   readonly created_at: Date;
   readonly held_at: Date | null;
   readonly accepted_at: Date | null;
+  /** When it came under the text that it is under, where it was accepted under an earlier one. */
+  readonly text_signed_at: Date | null;
   readonly refused_at: Date | null;
   /** The decision by which it came into its state. */
   readonly decision_id: string | null;
@@ -44,7 +46,7 @@ export type TokenPurpose = "confirm" | "access";
 
 const signatureColumns = sql`
   s.id, s.kind, s.state, s.name, s.affiliation, s.role, s.website, s.representative, s.country, s.show, s.updates,
-  s.language, s.email_sealed, s.email_hash, s.created_at, s.held_at, s.accepted_at, s.refused_at, s.decision_id,
+  s.language, s.email_sealed, s.email_hash, s.created_at, s.held_at, s.accepted_at, s.text_signed_at, s.refused_at, s.decision_id,
   s.undeliverable_at, s.withdrawn_at, s.erased_at, s.import_id, s.signed_elsewhere,
   s.revision, r.number as latest, k.expires_at`;
 

@@ -40,6 +40,7 @@ import { notFound, page, plainText } from "./respond.ts";
 import { sendOwnCheck } from "./signing/check.ts";
 import { sendConfirm, sendDeny, sendRenew, showConfirm, showDeny } from "./signing/confirm.ts";
 import { sendEntryCorrection, showEntryCorrection } from "./signing/correct-entry.ts";
+import { sendNewText } from "./signing/new-text.ts";
 import { sendOrcidPage, showOrcidCallback, showOrcidPage } from "./signing/orcid.ts";
 import {
   sendCorrection,
@@ -118,6 +119,7 @@ export function createRouter(deps: Deps): Hono<Env> {
   app.post(patterns.signatureWithdraw, sendWithdraw(deps));
   app.post(patterns.signatureErase, sendErase(deps));
   app.post(patterns.signatureRestore, sendRestore(deps));
+  app.post(patterns.signatureText, sendNewText(deps));
   app.post(patterns.signatureCheck, sendOwnCheck(deps));
   app.get(patterns.signatureOrcid, showOrcidPage(deps));
   app.post(patterns.signatureOrcid, sendOrcidPage(deps));

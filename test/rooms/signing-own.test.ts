@@ -237,13 +237,13 @@ test("nothing is promised that a closed letter, or a revised text, cannot keep",
   assert.match(await page(`${own}/withdraw?lang=en`), /you can undo it on this page/);
   const texts = openLetter.translations.map((text) => ({ ...text, body: "Answer within a week." }));
   await publishRevision(app.db, app.deps.clock, letter.id, texts);
-  assert.match(await page(`${own}?lang=en`), /You may withdraw, and sign the new text/);
+  assert.match(await page(`${own}?lang=en`), /once you have signed the new text as well/);
   assert.match(await page(`${own}/withdraw?lang=en`), /This cannot be undone/);
   app.pass(day);
   const closed = await page(`${own}?lang=en`);
   await assertValidHtml(closed, "own page of a closed letter");
   assert.match(closed, /The letter is closed: the affiliation can no longer be changed/);
-  assert.doesNotMatch(closed, /sign again|sign the new text/);
+  assert.doesNotMatch(closed, /sign again|I sign the new text/);
   const asked = await page(`${own}/withdraw?lang=en`);
   assert.match(asked, /This cannot be undone: the letter is closed/);
   assert.doesNotMatch(asked, /you can undo it/);

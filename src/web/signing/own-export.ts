@@ -3,7 +3,7 @@ import type { OwnSignature } from "../../signing/signature.ts";
 
 /** Everything that is kept about a signature, for its signatory to take along. */
 export function exported(signature: OwnSignature, known: readonly Evidence[]): Record<string, unknown> {
-  const { letter, signed, address, language, createdAt, confirmedAt } = signature;
+  const { letter, signed, address, language, createdAt, confirmedAt, textSignedAt } = signature;
   return {
     letter: { slug: letter.slug, title: letter.title, revision: letter.revision },
     ...signed,
@@ -11,6 +11,7 @@ export function exported(signature: OwnSignature, known: readonly Evidence[]): R
     language,
     sentAt: createdAt.toISOString(),
     confirmedAt: confirmedAt?.toISOString() ?? null,
+    ...(textSignedAt && { textSignedAt: textSignedAt.toISOString() }),
     evidence: ["email-confirmed"],
     ...(known.length > 0 && {
       furtherEvidence: known.map(({ kind, detail, showDetail, note, at }) => ({

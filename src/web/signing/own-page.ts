@@ -8,6 +8,7 @@ import { when } from "../when.ts";
 import { errorSummary } from "./error-summary.ts";
 import { factList, mailFacts, signedFacts } from "./facts.ts";
 import { type FormState, textField, updatesField } from "./form-parts.ts";
+import { newTextSection, signedText } from "./new-text-section.ts";
 import type { checkRefusals, OwnEvidence } from "./own-evidence.ts";
 import { evidenceSection } from "./own-evidence-section.ts";
 import { plainPage } from "./plain-page.ts";
@@ -18,19 +19,21 @@ import { quotedTitle } from "./sign-page.ts";
 /**
  * Everything that is kept about a signature, with what its signatory can do.
  * @param refused why a look at the organisation's domain did not happen
- * @param note after a correction, whether it made a new receipt; or the form as it came back
+ * @param note after a correction, whether it made a new receipt; or the form as it came back; or that the text changed
+ *   once more before the signatory's yes to it came
  */
 export function ownPage(
   page: PageContext,
   token: string,
   own: Extract<Owned, { is: "accepted" }>,
   evidence: OwnEvidence,
-  note?: "saved" | "saved-receipt" | FormState,
+  note?: "saved" | "saved-receipt" | "text-changed" | FormState,
   refused?: (typeof checkRefusals)[number],
 ): Html {
   const { t } = page;
   const { signature, entry } = own;
   const { letter, signed, address } = signature;
+  const older = letter.revision !== signature.latest;
   const returned = typeof note === "object" ? note : undefined;
   const title = t.text("own.title");
   const receipt = (chunks: Html) =>
@@ -41,18 +44,21 @@ export function ownPage(
     main: html`<div class="desk wide top">
 <div class="flow">
 ${returned && errorSummary(page, t.text("own.correct.error"), returned)}
+${note === "text-changed" && html`<p class="sum" role="alert">${t.text("own.text.changedAgain")}</p>`}
 ${note === "saved" && html`<p class="box" role="status">${t.text("own.saved")}</p>`}
 ${note === "saved-receipt" && html`<p class="box" role="status">${t.html("own.savedReceipt", { a: receipt })}</p>`}
 <h1>${title}</h1>
 <p class="lede">${t.text("own.text")}</p>
+${newTextSection(page, token, own)}
 <div class="box seal flow">
 ${quotedTitle(letter, true)}
-<p class="soft">${t.html("confirm.letter", { date: when(page, letter.dated), a: (chunks) => html`<a href="${page.link(routes.letter(letter.slug))}">${chunks}</a>` })}</p>
+<p class="soft">${t.html(older ? "own.text.letter" : "confirm.letter", { date: when(page, letter.dated), a: (chunks) => html`<a href="${page.link(older ? routes.revision(letter.slug, letter.revision) : routes.letter(letter.slug))}">${chunks}</a>` })}</p>
 <p class="name"><bdi>${signed.name}</bdi></p>
 ${factList([
   ...signedFacts(page, signed),
   ...mailFacts(page, address, signed.updates),
   ...signedOn(page, signature.acceptedAt!, evidence.standing),
+  ...signedText(page, signature),
   ...(entry === undefined ? [] : loggedAs(page, entry)),
   [
     t.text("signature.language"),
@@ -98,11 +104,11 @@ function correctForm(
   return html`<section class="slip" aria-labelledby="correct"><h2 class="h" id="correct">${t.text("own.correct.title")}</h2>
 <form action="${page.link(routes.signature(token))}" method="post" novalidate>
 ${person && !fixed && textField(page, state, { field: "affiliation", autocomplete: "organization", note: optional })}
-${person && fixed && html`<p class="hint">${t.text(`own.correct.fixed.${fixed}`)}${fixed === "text-changed" && open && html` ${t.text("own.correct.fixed.again")}`}</p>`}
+${person && fixed && html`<p class="hint">${t.text(`own.correct.fixed.${fixed}`)}</p>`}
 ${textField(page, state, { field: "role", autocomplete: "organization-title", ...(person ? { note: optional } : { required: true }) })}
 ${updatesField(page, state)}
 <button class="btn line">${t.text("own.correct.button")}</button>
-<p class="hint">${t.text(open ? "own.correct.text" : "own.correct.fixed.name")}</p>
+<p class="hint">${t.text(open ? (fixed ? "own.correct.text.older" : "own.correct.text") : "own.correct.fixed.name")}</p>
 </form></section>`;
 }
 

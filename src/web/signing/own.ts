@@ -29,8 +29,8 @@ export function showReceipt(deps: Deps): Handler {
   const { db, keys, clock, siteLog } = deps;
   return withOwn(deps, async (c, token, own) => {
     const made = await awaitReceipt(db, keys, clock, siteLog, token);
-    const restored = c.req.query("done") === "restored";
-    return privatePage(c, receiptPage(c.var.page, token, own, made, restored));
+    const done = (["restored", "text"] as const).find((one) => one === c.req.query("done"));
+    return privatePage(c, receiptPage(c.var.page, token, own, made, done));
   });
 }
 

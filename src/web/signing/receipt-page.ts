@@ -10,18 +10,19 @@ import { sealMark } from "../icons.ts";
 import { layout } from "../layout.ts";
 import { when, whenExactly } from "../when.ts";
 import { type Fact, factList, signedFacts } from "./facts.ts";
+import { signedText } from "./new-text-section.ts";
 import { quotedTitle } from "./sign-page.ts";
 
 /**
  * Thanks, the receipt, the private link, and the wish to pass the letter on.
- * @param restored whether the signature was put back just now
+ * @param done what has just been done with a signature that stood before
  */
 export function receiptPage(
   page: PageContext,
   token: string,
   { signature, until }: Extract<Owned, { is: "accepted" }>,
   made: MadeReceipt | undefined,
-  restored: boolean,
+  done: "restored" | "text" | undefined,
 ): Html {
   const { t } = page;
   const { letter, signed } = signature;
@@ -32,13 +33,14 @@ export function receiptPage(
     noindex: true,
     main: html`<div class="desk wide top">
 <div class="flow">
-${restored && html`<p class="box" role="status">${t.text("receipt.restored")}</p>`}
+${done === "restored" && html`<p class="box" role="status">${t.text("receipt.restored")}</p>`}
+${done === "text" && html`<p class="box" role="status">${t.text("receipt.newText", { number: letter.revision })}</p>`}
 <h1>${t.html("receipt.title", { name: isolated(signed.name) })}</h1>
 <p class="lede">${t.text("receipt.lede", { count })}</p>
 <div class="box seal flow after">
 <div class="split"><div><h2 class="h">${t.text("receipt.heading")}</h2>${quotedTitle(letter, true)}</div>${sealMark("stamp")}</div>
 <p class="name"><bdi>${signed.name}</bdi></p>
-${factList([...signedFacts(page, signed), ...signedOn(page, signature.acceptedAt!), ...(made ? loggedAs(page, made.index) : [])])}
+${factList([...signedFacts(page, signed), ...signedOn(page, signature.acceptedAt!), ...signedText(page, signature), ...(made ? loggedAs(page, made.index) : [])])}
 ${made ? download(page, token, letter.slug, made) : waiting(page, token)}
 </div>
 </div>

@@ -139,6 +139,8 @@ function changeTable(page: PageContext, { changes }: DeskSignatureFacts): Html {
 function reasonWords(page: PageContext, change: string, reason: string): string {
   const { t } = page;
   if (change === "refused" && isRefusalReason(reason)) return t.text(`refusal.${reason}`);
+  const revision = change === "signed-again" && /^revision (\d+)$/.exec(reason);
+  if (revision) return t.text("revision.number", { number: Number(revision[1]) });
   if (change !== "held") return reason;
   const why = reason.split(", ").map((one) => holdReasons.find((known) => known === one));
   return why.map((one) => one && t.text(`review.reason.${one}`)).join(t.text("list.comma"));
