@@ -39,6 +39,8 @@ async function assertTold(why: RegExp): Promise<void> {
   const told = await read("/desk/log", owner);
   await assertValidHtml(told, "the log");
   assert.match(told, why);
+  // The server's own words are English, and read from left to right on a page in Arabic too.
+  assert.match(await read("/desk/log?lang=ar", owner), /<p dir="ltr"><code dir="ltr">/);
   assert.match(told, /delete nothing from <code dir="ltr">log_queue/);
   assert.doesNotMatch(await read("/desk", editor), /fault keeps/);
 }

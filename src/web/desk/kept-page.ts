@@ -18,7 +18,7 @@ export function keptPage(page: PageContext, form: URLSearchParams, files: boolea
 <h1>${title}</h1>
 <p>${t.text("desk.kept.text")}</p>
 ${files && html`<p class="note">${t.text("desk.kept.files")}</p>`}
-<ol class="steps flow"><li><a class="btn line" href="${page.link(routes.deskSignIn())}" target="_blank" rel="noopener">${t.text("desk.kept.signIn")}</a></li>
+<ol class="flow"><li><a class="btn line" href="${page.link(routes.deskSignIn())}" target="_blank" rel="noopener">${t.text("desk.kept.signIn")}</a></li>
 <li>${sendAgain(page, page.path, form, html`<button class="btn">${t.text("desk.kept.send")}</button>`)}</li></ol>
 </div>`,
   });

@@ -38,7 +38,7 @@ ${
   halt &&
   html`<section class="hang" aria-labelledby="halt"><h2 id="halt">${t.text("desk.log.halt")}</h2>
 <div class="flow one"><p>${t.text("desk.log.halt.text")}</p>
-<p>${code(halt.why)}</p>
+<p dir="ltr">${code(halt.why)}</p>
 <p class="soft">${since(page, halt.since)}</p></div></section>
 `
 }${
