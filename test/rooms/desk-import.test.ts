@@ -358,7 +358,8 @@ test("two files that are brought in at the same moment enter no name twice", asy
   await newLetter();
   const fields = { ...asking, "column-0": "name", "column-1": "country", mode: "report" };
   const list = "Name,Country\nAda Byron,GB\nRosa Reader,CH\n";
-  const files = [await upload(list), await upload(list)];
+  // Not byte by byte the same: each waits by itself.
+  const files = [await upload(list), await upload(`${list}\n`)];
   for (const file of files) leadsTo(await mo.post(file, fields), `${file}/check`);
   const answers = await meet(
     app.db,
@@ -512,6 +513,30 @@ test("an address that the mail server refuses is counted as undeliverable, and t
     await other.close();
     await mail.close();
   }
+});
+
+test("the same file sent twice waits once, also when both come at the same moment", async () => {
+  await newLetter();
+  const list = "Name,Email\nAda,ada@example.org\n";
+  const waiting = () => app.db.selectFrom("import_upload").select("id").where("letter_id", "=", id).execute();
+  const [one, other] = await Promise.all([upload(list), upload(list, "again.csv")]);
+  assert.equal(one.replace(/\?.*/, ""), other.replace(/\?.*/, ""));
+  assert.equal((await waiting()).length, 1);
+  const again = await upload(list);
+  assert.match(again, /\?known=yes$/);
+  const page = await (await mo.get(again)).text();
+  await assertValidHtml(page, "sent twice");
+  assert.match(page, /was sent before and waits here already/);
+  assert.equal((await waiting()).length, 1);
+
+  // Of as many bytes and yet another; and once it is gone, it is taken anew.
+  assert.doesNotMatch(await upload(list.replace("Ada", "Eva")), /known/);
+  assert.equal((await waiting()).length, 2);
+  leadsTo(await mo.post(`${again.replace(/\?.*/, "")}/discard`), /discarded/);
+  assert.doesNotMatch(await upload(list), /known/);
+  app.pass(day + 1);
+  mo = await signedIn(app, "Mo Derator");
+  assert.doesNotMatch(await upload(list), /known/);
 });
 
 test("a file that nobody brings in is gone after a day", async () => {

@@ -48,6 +48,28 @@ export async function insertUpload(
     .execute();
 }
 
+/** Keeps two from keeping a letter's files at once. Held alone, by nobody who holds another lock. */
+export async function lockUploads(trx: Transaction, letterId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`uploads ${letterId}`}, 0))`.execute(trx);
+}
+
+/** A letter's files that take as many bytes when sealed, the oldest first: only these can hold the same. */
+export async function selectUploadsOfLength(
+  db: Queryable,
+  letterId: string,
+  bytes: number,
+  since: Date,
+): Promise<{ readonly id: string; readonly sealed: Buffer }[]> {
+  return db
+    .selectFrom("import_upload")
+    .select(["id", "sealed"])
+    .where("letter_id", "=", letterId)
+    .where("created_at", ">=", since)
+    .where(sql<boolean>`octet_length(sealed) = ${bytes}`)
+    .orderBy("created_at")
+    .execute();
+}
+
 /**
  * A letter's file, with what is in it.
  * @param lock holds it until the transaction ends: it is brought in once

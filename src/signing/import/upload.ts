@@ -14,8 +14,10 @@ import {
   deleteUpload,
   deleteUploadsBefore,
   insertUpload,
+  lockUploads,
   selectUpload,
   selectUploads,
+  selectUploadsOfLength,
   type UploadRow,
   updateUpload,
 } from "./upload-store.ts";
@@ -39,7 +41,10 @@ export interface Upload extends WaitingUpload {
   readonly plan: Plan | null;
 }
 
-/** Takes a file, if it holds a table. @returns the id under which it waits */
+/**
+ * Takes a file, if it holds a table. One that waits already, byte by byte, is not taken again.
+ * @returns the id under which it waits, and whether it did before
+ */
 export async function keepUpload(
   db: Database,
   keys: Keys,
@@ -47,16 +52,22 @@ export async function keepUpload(
   actor: Somebody,
   letterId: string,
   file: { readonly bytes: Buffer; readonly name: string | null },
-): Promise<{ readonly id: string } | Problem<FileProblem>> {
+): Promise<{ readonly id: string; readonly known: boolean } | Problem<FileProblem>> {
   const read = await readBytes(file.bytes);
   if (isProblem(read)) return read;
-  const id = newId();
   const name = parseLine(file.name ?? "", { urls: true });
   const at = clock();
   const fileName = isProblem(name) ? null : name;
-  const sealed = keys.seal(file.bytes.toString("base64"));
+  const text = file.bytes.toString("base64");
+  const sealed = keys.seal(text);
   const { encoding, table } = read;
-  await inTransaction(db, async (trx) => {
+  return inTransaction(db, async (trx) => {
+    await lockUploads(trx, letterId);
+    const since = new Date(at.getTime() - kept);
+    const alike = await selectUploadsOfLength(trx, letterId, sealed.length, since);
+    const same = alike.find((one) => keys.open(one.sealed) === text);
+    if (same) return { id: same.id, known: true };
+    const id = newId();
     const row = { id, letterId, accountId: actor.id, at, fileName, sealed };
     await insertUpload(trx, { ...row, encoding, delimiter: table.delimiter });
     const subject = { id, name: fileName ?? undefined };
@@ -67,8 +78,8 @@ export async function keepUpload(
       letterId,
       after: { rows: table.rows.length },
     });
+    return { id, known: false };
   });
-  return { id };
 }
 
 /** A letter's file, opened and read; undefined once it is gone. */

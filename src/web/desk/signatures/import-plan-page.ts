@@ -33,7 +33,10 @@ export function columnName(page: PageContext, { headings }: Table, index: number
   return headings[index] || page.t.text("desk.import.column", { number: index + 1 });
 }
 
-/** What each column means, what is done with the rows, and what holds for those that do not say. */
+/**
+ * What each column means, what is done with the rows, and what holds for those that do not say.
+ * @param note that it could not be read in another way, or was sent before
+ */
 export function planPage(
   page: PageContext,
   session: Session,
@@ -41,7 +44,7 @@ export function planPage(
   upload: Upload,
   fields: PlanFields,
   errors: FormErrors,
-  unread = false,
+  note?: "unread" | "known",
 ): Html {
   const { t } = page;
   const title = t.text("desk.import.plan");
@@ -57,7 +60,7 @@ export function planPage(
     letter,
     tab: "signatures",
     title: Object.keys(errors).length > 0 ? t.text("sign.error.pageTitle", { title }) : title,
-    note: unread && html`<p class="box" role="status">${t.text("desk.import.unread")}</p>`,
+    note: note && html`<p class="box" role="status">${t.text(`desk.import.${note}`)}</p>`,
     main: html`${errorList(page, errors)}
 <section class="hang" aria-labelledby="read"><h2 id="read">${t.text("desk.import.read")}</h2>${readForm(page, letter, upload)}</section>
 <form class="fields" action="${page.link(routes.deskImportFile(letter.id, upload.id))}" method="post" novalidate>

@@ -42,10 +42,11 @@ export function showImportPlan(deps: Deps): Handler {
     const found = await uploadOf(deps, c);
     if (!found) return notFound(c);
     const { letter, upload } = found;
-    const unread = c.req.query("read") === "no";
+    const note =
+      c.req.query("read") === "no" ? "unread" : c.req.query("known") === "yes" ? "known" : undefined;
     return privatePage(
       c,
-      planPage(c.var.page, sessionOf(c), letter, upload, fieldsOf(c, letter, upload), {}, unread),
+      planPage(c.var.page, sessionOf(c), letter, upload, fieldsOf(c, letter, upload), {}, note),
     );
   };
 }

@@ -2,7 +2,7 @@
 import type { Context } from "hono";
 import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import { isProblem } from "../../../foundation/problem.ts";
-import { routes } from "../../../routes.ts";
+import { routes, withQuery } from "../../../routes.ts";
 import { findImport, listImports } from "../../../signing/import/imports.ts";
 import { takeBackImport } from "../../../signing/import/take-back.ts";
 import { type FileProblem, fileLimit, keepUpload, listUploads } from "../../../signing/import/upload.ts";
@@ -53,7 +53,10 @@ export function sendImportFile(deps: Deps): Handler {
     const file = read.file ?? (text.trim() === "" ? undefined : { bytes: Buffer.from(text), name: null });
     if (!file) return shown(deps, c, letter, { problem: "missing", text });
     const kept = await keepUpload(deps.db, deps.keys, deps.clock, sessionOf(c).account, letter.id, file);
-    if (!isProblem(kept)) return redirect(c, routes.deskImportFile(letter.id, kept.id));
+    if (!isProblem(kept)) {
+      const path = routes.deskImportFile(letter.id, kept.id);
+      return redirect(c, kept.known ? withQuery(path, { known: "yes" }) : path);
+    }
     const row = kept.detail?.row;
     return shown(deps, c, letter, {
       problem: kept.problem,
