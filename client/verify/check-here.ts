@@ -47,7 +47,8 @@ export async function checkLetterHere(
   const { id, title } = letter;
   const seen = remembered(trust.log.name);
   const onRead = (done: number, of: number) => progress(done, of, "far");
-  const options: VerifyOptions = { trust, only: [id], onRead, ...(seen && { seen: [seen] }) };
+  const onListed = (done: number, of: number) => progress(done, of, "listed");
+  const options: VerifyOptions = { trust, only: [id], onRead, onListed, ...(seen && { seen: [seen] }) };
   const letters = {
     all: async () => [id],
     async find(_: string, size: number) {

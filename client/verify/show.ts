@@ -55,8 +55,8 @@ function show(html: string, label: string): HTMLElement {
 /** Work under way. */
 export interface Work {
   readonly signal: AbortSignal;
-  /** @param what what is counted: entries read so far, or names compared */
-  progress(done: number, of: number, what: "far" | "names"): void;
+  /** @param what what is counted: entries read so far, names compared, or names of the lists */
+  progress(done: number, of: number, what: "far" | "names" | "listed"): void;
 }
 
 /** So often progress is drawn, and so often it is said to screen readers, in milliseconds. */
@@ -90,7 +90,8 @@ export async function working<Result>(words: Words, work: (work: Work) => Promis
         const at = performance.now();
         if (what === last.what && at - last.at < drawn) return;
         last = { at, what };
-        bar.max = of;
+        // A list may hold a name more than was counted.
+        bar.max = Math.max(of, done);
         bar.value = done;
         text.textContent = words.text(`verify.work.${what}`, {
           done: words.number(done),

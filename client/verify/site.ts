@@ -1,7 +1,7 @@
 /** The site as a verifier reads it: over the network, from this page's own origin. */
 import { routes } from "../../src/routes.ts";
 import type { LetterFiles } from "../../src/transparency/shown-letter.ts";
-import { readShownNames } from "../../src/transparency/shown-names.ts";
+import { parseNamesPage, readFirstNames } from "../../src/transparency/shown-names.ts";
 import { readShownText } from "../../src/transparency/shown-text.ts";
 import { type Tile, tilePath } from "../../src/transparency/tiles.ts";
 
@@ -105,9 +105,14 @@ export function letterFiles(slug: string, signal: AbortSignal): LetterFiles {
         letter && {
           count: letter.signatures.total,
           text: readShownText(letter),
-          names: readShownNames(letter),
+          lists: readFirstNames(letter),
         }
       );
+    },
+    async names(next) {
+      const path = `${routes.signatoriesJson(slug)}${next}`;
+      const answer = await read(path, signal, fresh);
+      return answer && parseNamesPage(await body(signal, path, answer.text()));
     },
     async openings() {
       const path = routes.openings(slug);

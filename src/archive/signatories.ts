@@ -48,15 +48,19 @@ export async function signatoriesOf(db: Database, letter: Entry, limit = namesOn
   return { organisations, people, reported };
 }
 
+/** Names in a further part that machines read: a list of a hundred thousand is a hundred answers. */
+export const namesForMachines = 1_000;
+
 /** Verified names of one kind, newest first. `before` is the `next` of the part before. */
 export async function listSignatories(
   db: Database,
   letterId: string,
   kind: SignatoryKind,
   before?: number,
+  limit = namesOnPage,
 ): Promise<Names<Signatory>> {
-  const rows = await newestSignatories(db, letterId, kind, before, namesOnPage + 1);
-  return cut(rows, namesOnPage, (last) => last.place);
+  const rows = await newestSignatories(db, letterId, kind, before, limit + 1);
+  return cut(rows, limit, (last) => last.place);
 }
 
 /** Names as reported, in their order. `after` is the `next` of the part before. */

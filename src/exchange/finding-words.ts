@@ -75,6 +75,11 @@ export const findingWords: Readonly<Record<FindingCode, (of: Shown) => string>> 
   "opening-of-erased": () => "the name was erased, and is still shown",
   "signature-without-opening": () => "the signature is in the log and counts, but its name is not shown",
   "name-without-entry": () => "a name is shown that is not in the log",
+  "names-missing": (of) =>
+    `page ${of("page")} of a list of names, to which the one before leads, is not there`,
+  "names-repeated": (of) => `page ${of("page")} of a list of names leads back to one of before`,
+  "names-endless": (of) =>
+    `the lists of names go on beyond ${of("read")} names; the log has ${of("logged")} signatures`,
   "letter-not-shown": () => "the letter has signatures in the log, but the site does not show it",
   "letter-shown-twice": () => "the site shows two pages of this letter",
   "count-differs": (of) => `the page counts ${of("shown")} signatures, the log ${of("logged")}`,

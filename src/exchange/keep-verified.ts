@@ -24,9 +24,9 @@ export async function keepVerified(
 ): Promise<void> {
   const bytes = encodeUtf8(note!);
   const name = `${checkpoint!.size}-${encodeHex(nodeSha256(bytes)).slice(0, 16)}`;
-  await mirror.keep(`log/checkpoints/${name}`, bytes);
-  await mirror.keep("log/checkpoint", bytes);
-  await mirror.keep("log/key", encodeUtf8(`${formatVerifierKey(log)}\n`));
+  await mirror.keep(`log/checkpoints/${name}`, [bytes]);
+  await mirror.keep("log/checkpoint", [bytes]);
+  await mirror.keep("log/key", [encodeUtf8(`${formatVerifierKey(log)}\n`)]);
   const list = letters.list();
   if (list) {
     const listed = list.letters.map((letter) => {
@@ -35,7 +35,7 @@ export async function keepVerified(
     });
     const onePage = { total: listed.length, page: 1, pages: 1, next: null };
     const whole = { ...list, ...onePage, log_size: checkpoint!.size, letters: listed };
-    await mirror.keep("letters.json", encodeUtf8(`${JSON.stringify(whole, null, 2)}\n`));
+    await mirror.keep("letters.json", [encodeUtf8(`${JSON.stringify(whole, null, 2)}\n`)]);
   }
   await mirror.commit();
 }

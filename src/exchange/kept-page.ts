@@ -6,21 +6,27 @@ import { encodeUtf8 } from "../transparency/bytes.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
+export interface KeptPage {
+  readonly kept: Uint8Array;
+  /** What is read instead of the page from here on: what is kept, and the names. */
+  readonly shown: Uint8Array;
+}
+
 /**
- * @param longest how many bytes may be kept
- * @returns what is read instead of the page from here on; of what is no letter's JSON, or too long, a page that shows no
- *   text
+ * @param longest how many bytes may be kept; of what is no letter's JSON, or too long, a page is kept that shows no text
  */
-export function keptPage(bytes: Uint8Array, longest: number): Uint8Array {
-  const { id, slug, signatures, revision, texts } = parse(bytes);
-  const kept = serialise({
+export function keptPage(bytes: Uint8Array, longest: number): KeptPage {
+  const { id, slug, signatures, revision, texts, signatories } = parse(bytes);
+  const page = {
     id,
     slug,
     signatures: { total: membersOf(signatures).total },
     revision: { number: membersOf(revision).number },
     texts: Array.isArray(texts) ? texts.map(titleAndBody) : [],
-  });
-  return kept.length < longest ? kept : serialise({});
+  };
+  const kept = serialise(page);
+  if (kept.length >= longest) return { kept: serialise({}), shown: serialise({ signatories }) };
+  return { kept, shown: serialise({ ...page, signatories }) };
 }
 
 function titleAndBody(text: unknown): Members {

@@ -1,9 +1,10 @@
 /** A site's log as the verifier reads it. */
 
+import type { ShownLetters } from "../transparency/compare-letters.ts";
 import type { PresentLog } from "../transparency/follow-receipt.ts";
 import { hashLength } from "../transparency/sha256.ts";
 import { narrowTile, type Tile, tilePath, tileWidth } from "../transparency/tiles.ts";
-import type { LogSource, ShownLetters } from "../transparency/verify.ts";
+import type { LogSource } from "../transparency/verify.ts";
 import { type SiteFiles, Unreadable } from "./site-files.ts";
 
 /** One byte more than any valid file has: what is longer is then not taken for valid. */

@@ -7,9 +7,10 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { UsageError } from "../foundation/command.ts";
+import type { Pieces } from "../transparency/openings-file.ts";
 import { keptPage } from "./kept-page.ts";
 import type { SiteFiles } from "./site-files.ts";
-import { readFileIn, verifiedFolder } from "./site-in-folder.ts";
+import { openFileIn, readFileIn, verifiedFolder } from "./site-in-folder.ts";
 
 const incomingFolder = ".incoming";
 /** Where conflicting checkpoints are kept; never touched again. */
@@ -26,6 +27,9 @@ export async function openMirrorFolder(folder: string): Promise<MirrorFolder> {
   return new MirrorFolder(folder);
 }
 
+/** What was there once and is gone must not be read as if it still stood there: an empty file takes its place. */
+const gone = new Uint8Array(0);
+
 export class MirrorFolder {
   readonly #folder: string;
   readonly #incoming: string;
@@ -37,8 +41,8 @@ export class MirrorFolder {
 
   /**
    * The site, with all that is read of it kept. Tiles and bundles never change: those that are here are not fetched.
-   * Letters are read anew each time, and of their pages only what is kept. Checkpoints and lists are kept by whoever has
-   * verified them.
+   * Letters are read anew each time; of their pages the names are not kept, nor the lists to which these lead. Checkpoints
+   * and the list of letters are kept by whoever has verified them.
    */
   keeping(site: SiteFiles): SiteFiles {
     const { name, live } = site;
@@ -48,11 +52,14 @@ export class MirrorFolder {
       read: async (path, longest) => {
         if (path.startsWith("log/tile/")) return this.#readTile(site, path, longest);
         const served = await site.read(path, longest);
-        if (!path.startsWith("letters/")) return served;
-        const bytes = served && isPage(path) ? keptPage(served, longest) : served;
-        // What was there once and is gone must not be read as if it still stood there: an empty file takes its place.
-        await this.keep(path, bytes ?? new Uint8Array(0));
-        return bytes;
+        if (!path.startsWith("letters/") || isList(path)) return served;
+        const page = served && isPage(path) ? keptPage(served, longest) : undefined;
+        await this.keep(path, [page?.kept ?? served ?? gone]);
+        return page?.shown ?? served;
+      },
+      open: async (path, longest) => {
+        await this.keep(path, (await site.open(path, longest)) ?? [gone]);
+        return openFileIn(this.#incoming, path, longest);
       },
     };
   }
@@ -61,13 +68,13 @@ export class MirrorFolder {
     const here = readFileIn(this.#folder, path, longest) ?? readFileIn(this.#incoming, path, longest);
     if (here) return here;
     const bytes = await site.read(path, longest);
-    if (bytes) await this.keep(path, bytes);
+    if (bytes) await this.keep(path, [bytes]);
     return bytes;
   }
 
   /** Keeps a file until it is verified. */
-  keep(path: string, bytes: Uint8Array): Promise<void> {
-    return writeWhole(join(this.#incoming, path), bytes);
+  keep(path: string, pieces: Pieces): Promise<void> {
+    return writeWhole(join(this.#incoming, path), pieces);
   }
 
   /** Forgets what was fetched: it is not what it should be. */
@@ -84,17 +91,17 @@ export class MirrorFolder {
 
   /** Writes a file that stays, whatever becomes of the rest. */
   keepEvidence(path: string, content: string): Promise<void> {
-    return writeWhole(join(this.#folder, evidenceFolder, path), Buffer.from(content));
+    return writeWhole(join(this.#folder, evidenceFolder, path), [Buffer.from(content)]);
   }
 }
 
 /** Writes beside, flushes, renames: the file is whole or not there. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+async function writeWhole(path: string, pieces: Pieces): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const part = `${path}.part`;
   const file = await open(part, "w");
   try {
-    await file.writeFile(bytes);
+    await file.writeFile(pieces);
     await file.sync();
   } finally {
     await file.close();
@@ -135,6 +142,11 @@ async function removeUnlisted(folder: string): Promise<void> {
 /** A letter's JSON, of which not all is kept. */
 function isPage(path: string): boolean {
   return /^letters\/[^/]+\.json$/.test(path);
+}
+
+/** A further page of names. */
+function isList(path: string): boolean {
+  return /^letters\/[^/]+\/signatories\.json/.test(path);
 }
 
 function rank(path: string): number {

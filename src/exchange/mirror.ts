@@ -19,7 +19,13 @@ import type { SiteFiles } from "./site-files.ts";
 import { keptCheckpoints, siteInFolder } from "./site-in-folder.ts";
 import { siteOverHttp } from "./site-over-http.ts";
 import { type GivenTrust, readOwnKey, readTrust, trustOptions, trustUsage } from "./trust-options.ts";
-import { describeChecks, describeLines, describeLog, describeTextless, type Names } from "./verify-report.ts";
+import {
+  describeChecks,
+  describeLines,
+  describeLog,
+  describeUncompared,
+  type Names,
+} from "./verify-report.ts";
 
 export const summary = "keeps a verified copy of a site's log, and refuses a rewritten one";
 
@@ -120,7 +126,7 @@ async function obey({ url, folder, trust: given }: Order, { out, progress }: Sur
   };
   const lines = [
     ...describeChecks(result.checks, logQuestions, names),
-    ...describeTextless(letters.textless, site.live),
+    ...describeUncompared(letters, site.live),
   ];
   out(describeLog(site.name, log, pinned, result.checkpoint));
   out(describeLines(lines));

@@ -1,12 +1,9 @@
 /** What a site shows of its letters, for the verifier: which there are, what each counts, and the names under each. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { LetterState, ShownLetter } from "../transparency/disclosure.ts";
-import { readOpeningsFile } from "../transparency/openings-file.ts";
-import { isCountedBetween } from "../transparency/shown-letter.ts";
-import { readShownNames, type ShownName } from "../transparency/shown-names.ts";
-import { readShownText, type ShownText } from "../transparency/shown-text.ts";
-import type { Indulgence, ShownLetters } from "../transparency/verify.ts";
+import type { Indulgence, ShownLetters } from "../transparency/compare-letters.ts";
+import { type LetterFiles, readShownLetter } from "../transparency/shown-letter.ts";
+import { parseNamesPage, readFirstNames } from "../transparency/shown-names.ts";
+import { readShownText } from "../transparency/shown-text.ts";
 import { type SiteFiles, Unreadable } from "./site-files.ts";
 
 /** Only mirrors write it (keep-verified.ts). */
@@ -46,6 +43,8 @@ const longestOpenings = 2 ** 30;
 const listTries = 5;
 /** The page and its openings may disagree in their counts: one is published a little before the other. */
 const usual: Indulgence = { tries: 10, pause: 1_000 };
+/** What a mirror keeps does not change. */
+const once: Indulgence = { tries: 1, pause: 0 };
 
 /** The letters of a site, and what was met of them, for whoever names or keeps them. */
 export interface ReadLetters extends ShownLetters {
@@ -57,6 +56,8 @@ export interface ReadLetters extends ShownLetters {
   readonly counts: ReadonlyMap<string, number>;
   /** The slugs of letters that were compared without a text: there was none of them. */
   readonly textless: ReadonlySet<string>;
+  /** The slugs of those without lists of names. */
+  readonly listless: ReadonlySet<string>;
 }
 
 /** The letters that a site shows. */
@@ -65,11 +66,13 @@ export function shownLetters(site: SiteFiles, indulgence: Indulgence = usual): R
   let byId = new Map<string, ListedLetter>();
   const counts = new Map<string, number>();
   const textless = new Set<string>();
+  const listless = new Set<string>();
   return {
     list: () => list,
     listed: (id) => byId.get(id),
     counts,
     textless,
+    listless,
     kept: site.live ? undefined : (id) => byId.get(id)?.log_size ?? 0,
     async all() {
       list = await readList(site);
@@ -78,11 +81,16 @@ export function shownLetters(site: SiteFiles, indulgence: Indulgence = usual): R
     },
     async find(id, size) {
       const letter = byId.get(id);
-      const shown = letter && (await readLetter(site, letter, size, indulgence));
-      if (!shown) return undefined;
+      if (!letter) return undefined;
+      const patience = site.live ? indulgence : once;
+      const shown = (await readShownLetter(id, letterFiles(site, letter, size), size, patience))!;
       counts.set(id, shown.count);
-      if (shown.text) textless.delete(letter.slug);
-      else textless.add(letter.slug);
+      for (const [without, part] of [
+        [textless, shown.text],
+        [listless, shown.lists],
+      ] as const)
+        if (part) without.delete(letter.slug);
+        else without.add(letter.slug);
       return shown;
     },
   };
@@ -118,63 +126,30 @@ async function readPage(site: SiteFiles, number: number): Promise<ListPage | und
   );
 }
 
-/** One letter: the count, the text and the first names of its page, and its openings. @param size how much of the log was read */
-async function readLetter(
-  site: SiteFiles,
-  { id, slug, signatures }: ListedLetter,
-  size: number,
-  { tries, pause }: Indulgence,
-): Promise<ShownLetter | undefined> {
-  const manifest = (revision: number) =>
-    site.read(`letters/${slug}/revisions/${revision}/manifest.json`, longestManifest);
-  const longest = Math.min(1_000_000 + size * longestOpening, longestOpenings);
-  let { text, names } = await readLetterPage(site, slug);
-  let { total } = signatures;
-  const counted: LetterState[] = [];
-  for (let attempt = 1; ; attempt++) {
-    const bytes = await site.read(`letters/${slug}/openings.json`, longest);
-    // An empty file, as a mirror keeps in place of one that was not there, says no more than none.
-    if (!bytes?.length) return { size, count: total, openings: [], manifest, names, text };
-    const file = await readOpeningsFile([bytes]);
-    // What is no openings file is told as an opening that is none.
-    if ("problem" in file || file.letter !== id)
-      return { size, count: total, openings: [undefined], manifest, names, text };
-    counted.push({ size: file.size, count: file.count });
-    // The page was made between two of the files: its count is one that lay between theirs.
-    const agrees = isCountedBetween(total, counted);
-    if (agrees || !site.live || attempt === tries) {
-      const { openings } = file;
-      return {
-        size: file.size,
-        count: agrees ? file.count : total,
-        counted,
-        openings,
-        manifest,
-        names,
-        text,
-      };
-    }
-    await sleep(pause);
-    const page = await readLetterPage(site, slug);
-    ({ text, names } = page);
-    total = page.total ?? total;
-  }
-}
-
-/** What the page of a letter shows; nothing of it where there is no page. */
-async function readLetterPage(
-  site: SiteFiles,
-  slug: string,
-): Promise<{
-  readonly text?: ShownText;
-  readonly names?: readonly ShownName[];
-  readonly total?: number | undefined;
-}> {
-  const bytes = await site.read(`letters/${slug}.json`, longestLetter);
-  if (!bytes?.length) return {};
-  const page = parseJson(bytes);
-  const [text, names] = [readShownText(page), readShownNames(page)];
-  return { text, names, total: listedLetter.safeParse(page).data?.signatures.total };
+/** What the site shows of a letter. @param size how much of the log was read */
+function letterFiles(site: SiteFiles, { slug, signatures }: ListedLetter, size: number): LetterFiles {
+  // At the first look the count is the list's.
+  let looks = 0;
+  return {
+    async page() {
+      const bytes = await site.read(`letters/${slug}.json`, longestLetter);
+      // An empty file, as a mirror keeps in place of one that was not there, says no more than none.
+      const page = bytes?.length ? parseJson(bytes) : undefined;
+      const own = looks++ === 0 ? undefined : listedLetter.safeParse(page).data?.signatures.total;
+      const count = own ?? signatures.total;
+      const text = bytes?.length ? readShownText(page) : undefined;
+      return { count, text, lists: readFirstNames(page) };
+    },
+    async names(next) {
+      const bytes = await site.read(`letters/${slug}/signatories.json${next}`, longestLetter);
+      return bytes && parseNamesPage(Buffer.from(bytes).toString());
+    },
+    openings() {
+      const longest = Math.min(1_000_000 + size * longestOpening, longestOpenings);
+      return site.open(`letters/${slug}/openings.json`, longest);
+    },
+    manifest: (revision) => site.read(`letters/${slug}/revisions/${revision}/manifest.json`, longestManifest),
+  };
 }
 
 function parseJson(bytes: Uint8Array): unknown {

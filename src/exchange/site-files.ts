@@ -1,4 +1,5 @@
 /** What a site serves for those who check it, wherever it is read: over the network, or from a mirror's folder. */
+import type { Pieces } from "../transparency/openings-file.ts";
 
 export interface SiteFiles {
   /** How it is called in messages: an address without a slash at its end, or a folder. */
@@ -14,6 +15,11 @@ export interface SiteFiles {
    * @throws Unreadable if that cannot be told
    */
   read(path: string, longest: number): Promise<Uint8Array | undefined>;
+  /**
+   * The same for a file that may be long, and is not held in memory.
+   * @returns its bytes as they are read, once and at least in part; nothing also where it is empty
+   */
+  open(path: string, longest: number): Promise<Pieces | undefined>;
 }
 
 /** The source cannot be read. Nothing follows from it for what is in it. The message is for people. */

@@ -2,7 +2,9 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { Pieces } from "../transparency/openings-file.ts";
 import { type SiteFiles, Unreadable } from "./site-files.ts";
+import { readPieces } from "./spool.ts";
 
 /** Where a mirror puts what it has verified until every file is in its place: what is there counts first. */
 export const verifiedFolder = ".verified";
@@ -21,6 +23,10 @@ export async function siteInFolder(folder: string): Promise<SiteFiles> {
         if (bytes) return bytes;
       }
       return undefined;
+    },
+    async open(path, longest) {
+      const root = roots.find((one) => existsSync(join(one, path)));
+      return root === undefined ? undefined : openFileIn(root, path, longest);
     },
   };
 }
@@ -63,6 +69,12 @@ export function readFileIn(root: string, path: string, longest: number): Uint8Ar
   } finally {
     if (file !== undefined) closeSync(file);
   }
+}
+
+/** A long file of a folder, to be read piece by piece; nothing if it is not there, or empty. */
+export function openFileIn(root: string, path: string, longest: number): Pieces | undefined {
+  const [first] = readFileIn(root, path, 1) ?? [];
+  return first === undefined ? undefined : readPieces(openSync(join(root, path), "r"), longest);
 }
 
 function rootsOf(folder: string): string[] {

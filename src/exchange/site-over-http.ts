@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type SiteFiles, Unreadable } from "./site-files.ts";
+import { openSpool } from "./spool.ts";
 
 /** How patient the reader is; times in milliseconds. */
 export interface Patience {
@@ -36,33 +37,60 @@ class Passing extends Error {
 /** @param base the address of the site's start page; http or https */
 export function siteOverHttp(base: URL, patience: Patience = usual): SiteFiles {
   const name = `${base.origin}${base.pathname.replace(/\/+$/, "")}`;
+  /** Asks again as long as what stands in the way may pass. @param begin makes what takes the answer, at each try anew */
+  const ask = async <Into extends Taking>(path: string, longest: number, begin: () => Into) => {
+    for (let attempt = 0; ; attempt++) {
+      const into = begin();
+      let found = false;
+      try {
+        found = await readOnce(new URL(`${name}/${path}`), longest, patience.silence, into);
+        return found ? into : undefined;
+      } catch (error) {
+        if (!(error instanceof Passing)) throw error;
+        const pause = patience.pauses[attempt];
+        if (pause === undefined) throw new Unreadable(`${name}/${path}: ${error.message}`);
+        await sleep(Math.max(pause, error.pause));
+      } finally {
+        if (!found) into.close?.();
+      }
+    }
+  };
   return {
     name,
     live: true,
     async read(path, longest) {
-      for (let attempt = 0; ; attempt++) {
-        try {
-          return await readOnce(new URL(`${name}/${path}`), longest, patience.silence);
-        } catch (error) {
-          if (!(error instanceof Passing)) throw error;
-          const pause = patience.pauses[attempt];
-          if (pause === undefined) throw new Unreadable(`${name}/${path}: ${error.message}`);
-          await sleep(Math.max(pause, error.pause));
-        }
-      }
+      const answer = await ask(path, longest, inMemory);
+      return answer && Buffer.concat(answer.pieces);
+    },
+    async open(path, longest) {
+      return (await ask(path, longest, openSpool))?.pieces();
     },
   };
 }
 
-async function readOnce(url: URL, longest: number, silence: number): Promise<Uint8Array | undefined> {
+function inMemory() {
+  const pieces: Uint8Array[] = [];
+  return { pieces, take: (piece: Uint8Array) => void pieces.push(piece) };
+}
+
+/** Takes what comes of an answer. */
+interface Taking {
+  readonly take: (piece: Uint8Array) => void;
+  readonly close?: () => void;
+}
+
+/** @returns whether there was such a file; then `into` has taken at most its first bytes */
+async function readOnce(url: URL, longest: number, silence: number, into: Taking): Promise<boolean> {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), silence);
   try {
     const response = await follow(url, control.signal);
-    if (response.status === 200 && response.body)
-      return await collect(response.body, longest, () => timer.refresh());
+    if (response.status === 200 && response.body) {
+      await collect(response.body, longest, () => timer.refresh(), into);
+      return true;
+    }
     await response.body?.cancel();
-    if (response.status === 404 || response.status === 410) return undefined;
+    if (response.status === 404 || response.status === 410) return false;
     const asked = Number(response.headers.get("retry-after") ?? 0) * 1000;
     if (passing.has(response.status)) throw new Passing(`it answers ${response.status}`, asked || 0);
     throw new Unreadable(`${url}: it answers ${response.status}`);
@@ -101,18 +129,17 @@ async function collect(
   body: ReadableStream<Uint8Array>,
   longest: number,
   onPiece: () => void,
-): Promise<Uint8Array> {
+  { take }: Taking,
+): Promise<void> {
   const begun = performance.now();
-  const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of body) {
     onPiece();
-    pieces.push(piece);
+    take(piece.subarray(0, longest - length));
     length += piece.length;
     if (length >= longest) break;
     if (performance.now() - begun > longestAnswer + length / slowestPace) throw new Passing("it is too slow");
   }
-  return Buffer.concat(pieces).subarray(0, longest);
 }
 
 /** Node says "fetch failed" and keeps the reason in the cause. */

@@ -82,19 +82,36 @@ export function describeRun(listed: number | undefined, size: number): Line[] {
 /** Letters named in a line at most. */
 const mostNamed = 5;
 
+/** Letters of which a part was not compared, because there was none, by their slugs. */
+export interface Uncompared {
+  readonly textless: ReadonlySet<string>;
+  readonly listless: ReadonlySet<string>;
+}
+
 /**
- * Letters whose text was not compared, because there was none: that it is the one in the log is not said of them.
- * @param slugs theirs
- * @param live whether a site was read, and not a mirror, which may be of before texts were kept
+ * What is not said of letters, because there was nothing to compare.
+ * @param live whether a site was read, and not a mirror, which may be of before texts were kept, and keeps no lists
  */
-export function describeTextless(slugs: ReadonlySet<string>, live: boolean): Line[] {
-  if (slugs.size === 0) return [];
-  const more = slugs.size - mostNamed;
-  const named = `${[...slugs].slice(0, mostNamed).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-  const source = live
+export function describeUncompared({ textless, listless }: Uncompared, live: boolean): Line[] {
+  const texts = live
     ? "the site gives no text of"
     : "no text is kept here, but undersigned mirror fetches it, of";
-  return [line("not-run", "revisions", `the text shown is the one in the log: ${source} ${named}`)];
+  const lists = "every name listed is one that signed";
+  const unlisted = live
+    ? [named(listless, "openings", `${lists}: the site gives no lists of`)]
+    : [line("not-run", "openings", `${lists}: a mirror keeps none; undersigned mirror compares them`)];
+  return [
+    ...(textless.size > 0
+      ? [named(textless, "revisions", `the text shown is the one in the log: ${texts}`)]
+      : []),
+    ...(listless.size > 0 ? unlisted : []),
+  ];
+}
+
+function named(slugs: ReadonlySet<string>, check: string, words: string): Line {
+  const more = slugs.size - mostNamed;
+  const first = `${[...slugs].slice(0, mostNamed).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return line("not-run", check, `${words} ${first}`);
 }
 
 const standings: Readonly<Record<Standing, Line>> = {

@@ -21,7 +21,7 @@ import {
   describeLog,
   describeReceipt,
   describeRun,
-  describeTextless,
+  describeUncompared,
   type Line,
   line,
   type Names,
@@ -132,7 +132,7 @@ async function obey(order: Order, surroundings: Surroundings): Promise<number> {
   const missing = line("failed", "disclosure", `letter ${order.letter}: the site does not list it`);
   const lines: Line[] = [
     ...describeChecks(result.checks, logQuestions, names),
-    ...describeTextless(letters.textless, site.live),
+    ...describeUncompared(letters, site.live),
     ...(site.live || !result.checkpoint ? [] : describeRun(letters.list()?.log_size, result.checkpoint.size)),
     ...(only?.length === 0 ? [missing] : []),
     ...(receipt ? describeReceipt(receipt, names) : []),

@@ -68,6 +68,7 @@ export const findingCodes = [
   ...["opening-invalid", "opening-differs", "opening-index-differs", "opening-twice"],
   ...["opening-of-withdrawn", "opening-of-erased"],
   ...["signature-without-opening", "name-without-entry", "letter-not-shown", "letter-shown-twice"],
+  ...["names-missing", "names-repeated", "names-endless"],
   ...["count-differs", "shown-ahead", "shown-behind"],
   ...[
     "receipt-invalid",

@@ -38,6 +38,11 @@ export class Signatures {
     this.#hashes.set(decodeBase64url(entry.u)!, (row * 2 + 1) * hashLength);
   }
 
+  /** How many there are, whatever became of them. */
+  get count(): number {
+    return this.#rows.size;
+  }
+
   /** The row of the signature at place s, if there is one. */
   find(s: number): number | undefined {
     return this.#rows.get(s);

@@ -43,6 +43,15 @@ export class LogReading {
     this.#checks = checks;
   }
 
+  /** A letter by its id; one that was not met yet has an empty history, which goes on when it is met. */
+  historyOf(id: string): LetterHistory {
+    const known = this.letters.get(id);
+    if (known) return known;
+    const letter = new LetterHistory();
+    this.letters.set(id, letter);
+    return letter;
+  }
+
   /** How many entries were read. */
   get size(): number {
     return this.#edge.size;
@@ -130,12 +139,9 @@ export class LogReading {
       this.#checks.report("sequence", problem(entry.problem, { ...entry.detail, index }));
       return;
     }
-    let letter = this.letters.get(entry.l);
-    if (!letter) {
-      letter = new LetterHistory();
-      this.letters.set(entry.l, letter);
-    }
-    letter.add(this.#sha256, entry, index, (check, finding) => this.#checks.report(check, finding));
+    this.historyOf(entry.l).add(this.#sha256, entry, index, (check, finding) =>
+      this.#checks.report(check, finding),
+    );
   }
 
   #compareSeen(earlier: Checkpoint, edge: Edge): void {

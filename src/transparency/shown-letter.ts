@@ -1,7 +1,7 @@
-/** Reads what a site shows of one letter: its count, its openings, its manifests, its names, its text, all of one moment. */
+/** Reads what a site shows of one letter: its count, its openings, its manifests, its lists, its text, all of one moment. */
 import type { LetterState, ShownLetter } from "./disclosure.ts";
 import { type Pieces, readOpeningsFile } from "./openings-file.ts";
-import type { ShownName } from "./shown-names.ts";
+import type { NamesPage } from "./shown-names.ts";
 import type { ShownText } from "./shown-text.ts";
 
 /** What the page of a letter shows, in one look. */
@@ -9,13 +9,15 @@ export interface ShownPage {
   /** Its count of signatures. */
   readonly count: number;
   readonly text: ShownText | undefined;
-  /** The first of its verified names. */
-  readonly names: readonly ShownName[];
+  /** The first pages of its lists of verified names; nothing where they are not to be had. */
+  readonly lists: readonly NamesPage[] | undefined;
 }
 
 /** Where it is read. Each gives nothing for what is not there, and throws if it cannot tell. */
 export interface LetterFiles {
   readonly page: () => Promise<ShownPage | undefined>;
+  /** A further page of its lists, by what leads to it. */
+  readonly names: (next: string) => Promise<NamesPage | undefined>;
   /** Its openings file, which may be long. */
   readonly openings: () => Promise<Pieces | undefined>;
   readonly manifest: (revision: number) => Promise<Uint8Array | undefined>;
@@ -41,19 +43,22 @@ export async function readShownLetter(
   for (let attempt = 1; ; attempt++) {
     const page = await files.page();
     if (!page) return undefined;
-    const { count, text, names } = page;
+    const { count, text } = page;
+    const again = async () => (await files.page())?.lists;
+    const lists = page.lists && { pages: page.lists, again, read: files.names };
     const pieces = await files.openings();
-    const read = pieces && (await readOpeningsFile(pieces));
-    const file = read && !("problem" in read) ? read : undefined;
+    if (!pieces) return { size, count, openings: [], manifest, lists, text };
+    const read = await readOpeningsFile(pieces);
+    const file = "problem" in read ? undefined : read;
     // What is no openings file of this letter is told as an opening that is none.
     if (file?.letter !== letter) {
       await file?.close();
-      return { size, count, openings: [undefined], manifest, names, text };
+      return { size, count, openings: [undefined], manifest, lists, text };
     }
     counted.push({ size: file.size, count: file.count });
     const agrees = isCountedBetween(count, counted);
     if (agrees || attempt === tries)
-      return { ...file, count: agrees ? file.count : count, counted, manifest, names, text };
+      return { ...file, count: agrees ? file.count : count, counted, manifest, lists, text };
     await file.close();
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

@@ -63,7 +63,8 @@ function serve(path: string, value: object): void {
 }
 
 test("a mirror keeps the texts and none of the names on the pages, and holds the texts to the log", async () => {
-  const signatories = { people: { names: [{ name: "Ada", role: "Engineer", orcid: "0000-0001" }] } };
+  const entry = made.letters[0]!.openings[0]!.index;
+  const signatories = { people: { names: [{ name: "Ada", role: "Engineer", orcid: "0000-0001", entry }] } };
   serve(page(0), { ...JSON.parse(Buffer.from(site.files.get(page(0))!).toString()), signatories });
   await mirrored();
   const said = await verify();

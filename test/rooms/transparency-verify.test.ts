@@ -9,7 +9,7 @@ import { parseEntry } from "../../src/transparency/leaf.ts";
 import { sha256 } from "../../src/transparency/sha256.ts";
 import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
 import { readShownLetter } from "../../src/transparency/shown-letter.ts";
-import { readShownNames } from "../../src/transparency/shown-names.ts";
+import { parseNamesPage, readFirstNames } from "../../src/transparency/shown-names.ts";
 import { readShownText } from "../../src/transparency/shown-text.ts";
 import {
   type LogSource,
@@ -422,59 +422,182 @@ test("a text that another has followed is found, unless it was the latest when i
   assert.deepEqual(failures(await verify(showing(() => earlier, made.size))), { revisions: ["text-behind"] });
 });
 
-test("names on a page are those that signed, at the places where they signed", async () => {
+interface Listed {
+  readonly name: string;
+  readonly affiliation?: string | null;
+  readonly entry?: unknown;
+}
+
+/** What a test asks of lists: a log with three names under a letter, and what is found where these names are listed. */
+async function threeNames() {
   const made = new MadeLog();
   const letter = made.letter();
   letter.publish("one");
   const [ada, zoe, eve] = ["Ada", "Zoë", "Eve"].map((name) => letter.sign(name)) as [Made, Made, Made];
   await made.publish();
-  let looks = 0;
-  /** What is found where the page lists these names at each look. */
-  const listing = async (names: (look: number) => unknown[]) => {
-    looks = 0;
+  const looks = { first: 0, further: 0, openings: 0 };
+  /** @param pages the pages of the list at each look: the first one, and those after it */
+  const listing = async (
+    pages: (look: number) => readonly (readonly Listed[])[],
+    lead = (at: number): unknown => `https://letters.example.org/letters/one/signatories.json?at=${at}`,
+  ) => {
+    Object.assign(looks, { first: 0, further: 0, openings: 0 });
     const { letters, ...source } = made.source();
+    const pageAt = (at: number) => {
+      const names = pages(looks.first)[at];
+      const next = pages(looks.first).length > at + 1 ? lead(at + 1) : null;
+      return names && { names, next };
+    };
+    const first = () => {
+      looks.first++;
+      return readFirstNames({ signatories: { people: pageAt(0) } });
+    };
+    const read = async (next: string) => {
+      looks.further++;
+      const [, at] = /^\?at=(\d+)$/.exec(next) ?? [];
+      return at === undefined ? undefined : parseNamesPage(JSON.stringify(pageAt(Number(at))) ?? "");
+    };
     const find = async (id: string, size: number) => {
-      const people = { names: names(++looks) };
-      return { ...(await letters!.find(id, size))!, names: readShownNames({ signatories: { people } }) };
+      looks.openings++;
+      const lists = { pages: looks.openings === 1 ? first()! : [], again: async () => first(), read };
+      return { ...(await letters!.find(id, size))!, lists };
     };
     return failures(await verify({ ...source, letters: { ...letters!, find } }));
   };
-  const listed = ({ index, values }: Made) => ({ name: values.name, affiliation: null, entry: index });
+  const listed = ({ index, values }: Made): Listed => ({
+    name: values.name,
+    affiliation: null,
+    entry: index,
+  });
+  return { made, letter, ada, zoe, eve, looks, listing, listed };
+}
+
+const unlogged = { disclosure: ["name-without-entry"] };
+const differs = { openings: ["opening-differs"] };
+const mallory = { name: "Mallory", affiliation: null };
+
+test("names on a list are those that signed, at the places where they signed, on whatever page", async () => {
+  const { made, ada, zoe, eve, looks, listing, listed } = await threeNames();
   const all = [eve, zoe, ada].map(listed);
-  assert.deepEqual(await listing(() => all), {});
-  assert.equal(looks, 1);
+  assert.deepEqual(await listing(() => [all]), {});
+  assert.deepEqual(looks, { first: 1, further: 0, openings: 1 });
+  assert.deepEqual(await listing(() => all.map((one) => [one])), {});
+  assert.deepEqual(looks, { first: 1, further: 2, openings: 1 });
 
-  const unlogged = { disclosure: ["name-without-entry"] };
-  const differs = { openings: ["opening-differs"] };
-  const mallory = { name: "Mallory", affiliation: null };
-  assert.deepEqual(await listing(() => [...all, { ...mallory, entry: ada.index }]), differs);
-  assert.deepEqual(await listing(() => [...all, listed(ada)]), differs);
-  assert.deepEqual(await listing(() => [{ ...listed(ada), affiliation: "Analytical Engines" }]), differs);
-  assert.deepEqual(await listing(() => [{ ...mallory, entry: 0 }]), unlogged);
-  for (const entry of [null, undefined, "4", -1, made.size, Number.MAX_SAFE_INTEGER])
-    assert.deepEqual(await listing(() => [{ ...mallory, entry }, ...all]), unlogged, String(entry));
-  // Another number at every look does not help it.
-  assert.deepEqual(await listing((look) => [{ ...mallory, entry: made.size + look }]), unlogged);
+  for (const before of [[], [[listed(eve)], [listed(zoe)]]]) {
+    const on = (names: readonly Listed[]) => listing(() => [...before, names]);
+    assert.deepEqual(await on([{ ...mallory, entry: ada.index }]), differs);
+    assert.deepEqual(await on([listed(ada), listed(ada)]), { openings: ["opening-twice"] });
+    assert.deepEqual(await on([{ ...listed(ada), affiliation: "Analytical Engines" }]), differs);
+    assert.deepEqual(await on([{ ...mallory, entry: 0 }]), unlogged);
+    for (const entry of [null, undefined, "4", -1, made.size, Number.MAX_SAFE_INTEGER])
+      assert.deepEqual(await on([{ ...mallory, entry }, listed(ada)]), unlogged, String(entry));
+    // Another number at every look does not help it.
+    const moving = await listing((look) => [...before, [{ ...mallory, entry: made.size + look }]]);
+    assert.deepEqual(moving, unlogged);
+  }
   for (const nonsense of [{ signatories: { people: { names: [null, 7] } } }, null, { signatories: "none" }])
-    assert.doesNotThrow(() => readShownNames(nonsense));
+    assert.doesNotThrow(() => readFirstNames(nonsense));
+  for (const nonsense of ["", "null", "[]", '{"names":7}', "<p>"])
+    assert.equal(parseNamesPage(nonsense), undefined);
+});
 
-  // For a moment a name has no place yet, or one that the openings do not reach.
-  assert.deepEqual(await listing((look) => (look < 3 ? [{ ...listed(ada), entry: null }] : all)), {});
-  assert.equal(looks, 3);
-  assert.deepEqual(await listing((look) => (look < 3 ? [{ ...mallory, entry: made.size }] : all)), {});
+test("a name that is newer than what was read is waited for, and only its page is read again", async () => {
+  const { made, ada, zoe, eve, looks, listing, listed } = await threeNames();
+  const all = [eve, zoe, ada].map(listed);
+  assert.deepEqual(await listing((look) => [look < 3 ? [{ ...listed(ada), entry: null }] : all]), {});
+  assert.deepEqual(looks, { first: 3, further: 0, openings: 1 });
+  assert.deepEqual(await listing((look) => [look < 3 ? [{ ...mallory, entry: made.size }] : all]), {});
   // On a letter that many sign, others come at every look.
-  assert.deepEqual(await listing((look) => [{ name: `Name ${look}`, entry: made.size + look }, ...all]), {});
+  assert.deepEqual(
+    await listing((look) => [[{ name: `Name ${look}`, entry: made.size + look }, ...all]]),
+    {},
+  );
+  // Two of one name, one of them new: the other is not taken for a second look at it.
+  const twin = { ...listed(ada), entry: null };
+  assert.deepEqual(await listing((look) => [look < 3 ? [twin, ...all] : all]), {});
+});
 
-  // Who has withdrawn, or whose name was erased, is listed no more.
+test("somebody corrects what stands on a later page while it is read: the log has it at the next look", async () => {
+  for (const [name, found] of [
+    ["Ada of London", {}],
+    ["Mallory", differs],
+  ] as const) {
+    const { made, letter, ada, zoe, eve, listed } = await threeNames();
+    const { letters, ...source } = made.source();
+    let late: Made | undefined;
+    let opened = 0;
+    const page = (names: readonly Listed[], next: string | null) => ({ names, next });
+    const first = () =>
+      readFirstNames({ signatories: { people: page([listed(eve)], "https://a.example/?at=1") } });
+    const read = async () => {
+      if (!late) {
+        letter.remove("withdraw", ada.s, ada.owner);
+        late = letter.sign("Ada of London");
+        await made.publish();
+      }
+      return parseNamesPage(JSON.stringify(page([listed(zoe), { ...listed(late), name }], null)));
+    };
+    const find = async (id: string, size: number) => {
+      // What is asked for as it is now, is asked for after the log was read on.
+      assert.ok(++opened === 1 || size === made.size);
+      const lists = { pages: first()!, again: async () => first(), read };
+      return { ...(await letters!.find(id, size))!, openings: [...letter.openings], lists };
+    };
+    assert.deepEqual(failures(await verify({ ...source, letters: { ...letters!, find } })), found);
+    assert.equal(opened, 2);
+  }
+});
+
+test("who has withdrawn, or whose name was erased, is listed no more, but for a moment", async () => {
+  const { made, letter, ada, zoe, eve, looks, listing, listed } = await threeNames();
+  const all = [ada, eve, zoe].map((one) => [listed(one)]);
   letter.remove("withdraw", eve.s, eve.owner);
   await made.publish();
-  assert.deepEqual(await listing((look) => (look < 3 ? all : all.slice(1))), {});
-  assert.equal(looks, 3);
+  const left = [all[0]!, all[2]!];
+  assert.deepEqual(await listing((look) => [[...(look < 3 ? all : left)].flat()]), {});
+  assert.deepEqual(looks, { first: 3, further: 0, openings: 1 });
   assert.deepEqual(await listing(() => all), { openings: ["opening-of-withdrawn"] });
   letter.remove("erase", zoe.s, zoe.owner);
   await made.publish();
-  assert.deepEqual(await listing(() => all.slice(1)), { openings: ["opening-of-erased"] });
-  assert.deepEqual(await listing(() => all.slice(2)), {});
+  assert.deepEqual(await listing(() => left), { openings: ["opening-of-erased"] });
+  assert.deepEqual(await listing(() => [all[0]!]), {});
+});
+
+test("a list that breaks off, leads back, or never ends is found, and ends there", async () => {
+  const { ada, zoe, eve, looks, listing, listed } = await threeNames();
+  const all = [eve, zoe, ada].map((one) => [listed(one)]);
+  assert.deepEqual(
+    await listing(
+      () => all,
+      (at) => `?at=${at + 7}`,
+    ),
+    { disclosure: ["names-missing"] },
+  );
+  for (const nowhere of [7, {}, "no address", `https://a.example/?${"x".repeat(300)}`])
+    assert.deepEqual(
+      await listing(
+        () => all,
+        () => nowhere,
+      ),
+      { disclosure: ["names-missing"] },
+    );
+  const back = await listing(
+    () => all,
+    () => "https://a.example/?at=1",
+  );
+  assert.deepEqual(back, { disclosure: ["names-repeated"] });
+  assert.equal(looks.further, 1);
+  const empty = Array.from({ length: 9 }, () => []);
+  assert.deepEqual(await listing(() => [...all, ...empty]), { disclosure: ["names-endless"] });
+  assert.equal(looks.further, 3);
+  // More names than the log ever had, and more than any site takes in within a moment.
+  const invented = Array.from({ length: 30 }, (_, page) =>
+    Array.from({ length: 1_000 }, (_, at) => ({ name: `Name ${page} ${at}`, entry: null })),
+  );
+  assert.deepEqual(await listing(() => invented), { disclosure: ["names-endless", "name-without-entry"] });
+  // Ten pages of as many names as are waited for, read five times.
+  assert.ok(looks.further <= 50, String(looks.further));
 });
 
 test("a page may count what lies between two states of the log, and nothing between states that never were", async () => {
@@ -494,7 +617,8 @@ test("a page may count what lies between two states of the log, and nothing betw
   const read = async (page: number, served: readonly Uint8Array[]) => {
     let asked = 0;
     const files = {
-      page: async () => ({ count: page, text: undefined, names: [] }),
+      page: async () => ({ count: page, text: undefined, lists: [] }),
+      names: async () => undefined,
       openings: async () => [served[Math.min(asked++, served.length - 1)]!],
       manifest: async () => encodeUtf8(letter.manifest),
     };

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Opening } from "../../src/transparency/opening.ts";
 import { formatVerifierKey } from "../../src/transparency/verifier-key.ts";
 import { log, type MadeLog } from "./transparency-log.ts";
 
@@ -26,7 +27,9 @@ export function siteFiles(made: MadeLog): Map<string, Uint8Array> {
   files.set("log/key", Buffer.from(`${formatVerifierKey(log.key)}\n`));
   for (const [at, letter] of made.letters.entries()) {
     const { id, count, openings, manifests } = letter;
-    files.set(`letters/${slugOf(at)}.json`, encode({ ...letters[at], ...letter.page }));
+    const { first, further } = listPages(slugOf(at), openings);
+    files.set(`letters/${slugOf(at)}.json`, encode({ ...letters[at], ...letter.page, signatories: first }));
+    for (const [path, page] of further) files.set(path, encode(page));
     files.set(
       `letters/${slugOf(at)}/openings.json`,
       encode({ v: 1, letter: id, size: made.size, count, openings }),
@@ -35,6 +38,28 @@ export function siteFiles(made: MadeLog): Map<string, Uint8Array> {
       files.set(`letters/${slugOf(at)}/revisions/${revision + 1}/manifest.json`, Buffer.from(manifest));
   }
   return files;
+}
+
+/** Names on a page of a list. */
+const namesOnPage = 100;
+
+/** The list of the names of a letter, in pages. They lead on at an address that the site may not have here. */
+export function listPages(slug: string, openings: readonly Opening[]) {
+  const names = openings.toReversed().map(({ index, name, affiliation }) => ({
+    name,
+    affiliation: affiliation || null,
+    entry: index,
+  }));
+  const path = (at: number) => `letters/${slug}/signatories.json?kind=person&before=${at}`;
+  const pageAt = (at: number) => ({
+    names: names.slice(at, at + namesOnPage),
+    next: at + namesOnPage < names.length ? `https://letters.example.org/${path(at + namesOnPage)}` : null,
+  });
+  const starts = names.map((_, at) => at).filter((at) => at > 0 && at % namesOnPage === 0);
+  return {
+    first: { organisations: { names: [], next: null }, people: pageAt(0) },
+    further: new Map(starts.map((at) => [path(at), pageAt(at)] as const)),
+  };
 }
 
 /** The slug under which the letter that was made at this place is served. */
@@ -64,10 +89,11 @@ export async function serveSite(
 ): Promise<LogSite> {
   const asked: string[] = [];
   const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url!, "http://site").pathname.slice(1));
+    const { pathname, search } = new URL(request.url!, "http://site");
+    const path = decodeURIComponent(pathname.slice(1));
     asked.push(path);
     if (await first(request, response)) return;
-    const bytes = site.files.get(path);
+    const bytes = site.files.get(path + search) ?? site.files.get(path);
     response.writeHead(bytes ? 200 : 404, bytes ? { "content-length": bytes.length } : {}).end(bytes);
   });
   server.listen(0, "127.0.0.1");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { verifyEd25519 } from "../../src/transparency/ed25519.ts";
 import { parseOpeningsFile } from "../../src/transparency/opening.ts";
 import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
-import { readShownNames } from "../../src/transparency/shown-names.ts";
+import { parseNamesPage, readFirstNames } from "../../src/transparency/shown-names.ts";
 import { readShownText } from "../../src/transparency/shown-text.ts";
 import { decodeBundle, type Tile, tileAt, tilePath, tileWidth } from "../../src/transparency/tiles.ts";
 import type { VerifierKey } from "../../src/transparency/verifier-key.ts";
@@ -57,12 +57,19 @@ export function servedLog(server: Get): LogSource {
       async find(letter) {
         const slug = slugs.get(letter);
         if (slug === undefined) return undefined;
-        const page: unknown = await (await get(`/letters/${slug}.json`)).json();
+        const read = async (): Promise<unknown> => (await get(`/letters/${slug}.json`)).json();
+        const page = await read();
+        const lists = {
+          pages: readFirstNames(page)!,
+          again: async () => readFirstNames(await read()),
+          read: async (next: string) =>
+            parseNamesPage(await (await get(`/letters/${slug}/signatories.json${next}`)).text()),
+        };
         return {
           ...(await openingsOf(slug)),
           manifest: (revision) => bytesOf(`/letters/${slug}/revisions/${revision}/manifest.json`),
           text: readShownText(page),
-          names: readShownNames(page),
+          lists,
         };
       },
     },

@@ -21,9 +21,13 @@ const family = [
 const roles = ["Librarian", "Journalist", "Professor of Law", "Archivist", "Teacher", "Researcher"];
 const seats = ["CH", "KE", "PT", "BR", "IN", "JP", "CA", "GH"];
 
-/** Adds the signatures, of people and organisations with names in many scripts, and their entries. */
-export async function addThousand(app: TestApp, letterId: string): Promise<void> {
-  const made = Array.from({ length: 1_000 }, (_, at) => {
+/**
+ * Adds the signatures, of people and organisations with names in many scripts, and their entries.
+ * @param from the number of the first: another thousand has other names
+ */
+export async function addThousand(app: TestApp, letterId: string, from = 0): Promise<void> {
+  const made = Array.from({ length: 1_000 }, (_, one) => {
+    const at = from + one;
     const person = at % 8 !== 0;
     const name = person
       ? `${given[at % 11]} ${family[at % 9]} ${at}`
@@ -50,6 +54,7 @@ export async function addThousand(app: TestApp, letterId: string): Promise<void>
     .selectAll()
     .where("letter_id", "=", letterId)
     .orderBy("place")
+    .offset(from)
     .execute();
   await inTransaction(app.db, async (trx) => {
     const text = await latestTextHash(trx, letterId);
@@ -57,7 +62,11 @@ export async function addThousand(app: TestApp, letterId: string): Promise<void>
     const people = made.filter(({ kind }) => kind === "person").length;
     await trx
       .updateTable("tally")
-      .set({ people, organisations: made.length - people, changed: sql`pg_current_xact_id()` })
+      .set({
+        people: sql`people + ${people}`,
+        organisations: sql`organisations + ${made.length - people}`,
+        changed: sql`pg_current_xact_id()`,
+      })
       .where("letter_id", "=", letterId)
       .execute();
   });

@@ -1,7 +1,13 @@
 /** GET /letters/:slug/signatories, and the same as JSON */
 import { findLetter, type Letter } from "../../archive/letter.ts";
 import { reportedJson, signatoriesJson } from "../../archive/letter-json.ts";
-import { findSignatories, listReported, listSignatories, signatoriesOf } from "../../archive/signatories.ts";
+import {
+  findSignatories,
+  listReported,
+  listSignatories,
+  namesForMachines,
+  signatoriesOf,
+} from "../../archive/signatories.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
 import { notFound } from "../respond.ts";
@@ -75,7 +81,12 @@ export function sendSignatories(deps: Deps): Handler {
       const body =
         kind === "reported"
           ? reportedJson(slug, await listReported(deps.db, letter.id, from), absolute)
-          : signatoriesJson(slug, kind, await listSignatories(deps.db, letter.id, kind, from), absolute);
+          : signatoriesJson(
+              slug,
+              kind,
+              await listSignatories(deps.db, letter.id, kind, from, namesForMachines),
+              absolute,
+            );
       return { body: jsonText(body), letterId: letter.id };
     });
     return answer ?? movedOrNotFound(deps, c, slug, pathAt);

@@ -7,8 +7,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { LRUCache } from "lru-cache";
 import { findLetter } from "../../archive/letter.ts";
 import { writeOpenings } from "../../archive/openings.ts";
-import { signatoriesOf } from "../../archive/signatories.ts";
+import {
+  listSignatories,
+  type Names,
+  namesForMachines,
+  type Signatory,
+  signatoriesOf,
+} from "../../archive/signatories.ts";
 import { findLetterBySlug } from "../../letters/find-letter.ts";
+import type { SignatoryKind } from "../../letters/letter.ts";
 import { findManifest } from "../../letters/log-text.ts";
 import { findSignableLetter } from "../../signing/find-letter.ts";
 import { encodeUtf8 } from "../../transparency/bytes.ts";
@@ -21,6 +28,7 @@ import { serialiseManifest } from "../../transparency/manifest.ts";
 import { findTile } from "../../transparency/read-tiles.ts";
 import { nodeSha256 } from "../../transparency/sha256-node.ts";
 import { readShownLetter } from "../../transparency/shown-letter.ts";
+import type { NamesPage } from "../../transparency/shown-names.ts";
 import { readShownText } from "../../transparency/shown-text.ts";
 import type { Tile } from "../../transparency/tiles.ts";
 import { verifyLog } from "../../transparency/verify.ts";
@@ -44,6 +52,16 @@ export interface ServerChecks {
     language: string,
     asked?: AskedWitnesses,
   ): Promise<CheckedLetter | "letter-unknown" | "busy" | "long">;
+}
+
+/** A page of names as the verifier takes it; where it leads is told by kind and place. */
+function namesPage(kind: SignatoryKind, { names, next }: Names<Signatory>): NamesPage {
+  const shown = names.map(({ entry, name, affiliation }) => ({
+    index: entry,
+    name,
+    affiliation: affiliation ?? "",
+  }));
+  return { names: shown, ...(next !== undefined && { next: `${kind} ${next}` }) };
 }
 
 /** The checks of a node. */
@@ -80,12 +98,14 @@ export function serverChecks(deps: Deps): ServerChecks {
         const [letter, page] = [await shown(), await findLetter(db, slug, language)];
         if (!letter || !page) return undefined;
         const { organisations, people } = await signatoriesOf(db, page);
-        const names = [...organisations.names, ...people.names].map(({ entry, name, affiliation }) => ({
-          index: entry,
-          name,
-          affiliation: affiliation ?? "",
-        }));
-        return { count: letter.people + letter.organisations, text: readShownText(page), names };
+        const lists = [namesPage("organisation", organisations), namesPage("person", people)];
+        return { count: letter.people + letter.organisations, text: readShownText(page), lists };
+      },
+      async names(next: string) {
+        const [kind, before] = next.split(" ") as [SignatoryKind, string];
+        // Other requests come between two pages.
+        await sleep(0);
+        return namesPage(kind, await listSignatories(db, id, kind, Number(before), namesForMachines));
       },
       async openings() {
         const pieces: Uint8Array[] = [];
