@@ -15,6 +15,8 @@ import { insertFollower, insertStarter } from "./news-store.ts";
  * Begins to circulate a letter: from now on those who are invited see its latest frozen draft. Where none has been frozen,
  * the draft as it is saved becomes the first. Who begins it, and who started the draft, follow it (news.ts). Beginning once
  * more does no harm.
+ * @param seen the edition that was looked at, without which none is frozen; where another has been saved since, nothing is
+ *   done
  */
 export function beginCirculation(
   db: Database,
@@ -22,14 +24,19 @@ export function beginCirculation(
   actor: { readonly id: string; readonly name: string },
   letterId: string,
   settings: CirculationSettings,
-): Promise<{ readonly began: true } | Problem<FreezeRefusal | "letter-public">> {
+  seen: number | undefined,
+): Promise<
+  { readonly began: true } | Problem<FreezeRefusal | "letter-public" | "edited-meanwhile" | "edition-unsaid">
+> {
   return inTransaction(db, async (trx) => {
     const at = clock();
     const row = await selectDraft(trx, letterId, "lock");
     if (!row || row.discarded_at) return problem("draft-unknown");
     if (row.stage === "published") return problem("letter-public");
     if (await selectCirculation(trx, letterId)) return { began: true };
+    if (seen !== undefined && row.edition !== seen) return problem("edited-meanwhile");
     if ((await selectLastNumber(trx, letterId)) === 0) {
+      if (seen === undefined) return problem("edition-unsaid");
       const frozen = await freeze(trx, actor, letterId, "", at);
       if (isProblem(frozen)) return frozen;
     }

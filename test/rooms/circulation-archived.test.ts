@@ -49,7 +49,7 @@ test("sign-ons are entered, shown, proven and withdrawn; the letter never opens;
   assert.doesNotMatch(preview, /From elsewhere|Good Union|Check this list yourself/);
   assert.match(checks, /2 become signatures\. Left out[^.]*: <bdi>Late Union<\/bdi>\./);
   const publish = { opens: "no", do: "publish", sure: "yes" };
-  leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, publish), /done=published/);
+  leadsTo(await desk.owner.postSeen(`/desk/letters/${id}/publishing`, publish), /done=published/);
   await app.runJobs();
 
   assert.deepEqual(await namesOf(app, id), ["Good Union"]);
@@ -114,7 +114,7 @@ test("what is held can be accepted, also under another text: its signatory is to
   const { document, edition } = (await openDraft(db, clock, id))!;
   await saveDraft(db, clock, actor, id, edition, { ...document, date: "2026-11-20" });
   const publish = { opens: "no", do: "publish", sure: "yes" };
-  leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, publish), /done=published/);
+  leadsTo(await desk.owner.postSeen(`/desk/letters/${id}/publishing`, publish), /done=published/);
   await app.runJobs();
   const own = await mailedLink(app, "asked@people.example", "signatures");
   const standing = await (await app.fetch(own)).text();
@@ -123,7 +123,7 @@ test("what is held can be accepted, also under another text: its signatory is to
 
   await write(app, id, "Dear all,\n\nTake the cameras out of the square.");
   const note = { note: "They are there already.", sure: "yes" };
-  leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing/correct`, note), /done=corrected/);
+  leadsTo(await desk.owner.postSeen(`/desk/letters/${id}/publishing/correct`, note), /done=corrected/);
   const { id: held } = await db
     .selectFrom("signature")
     .select("id")

@@ -21,7 +21,7 @@ const path = (id: string) => `/desk/letters/${id}/circulation`;
 
 /** Sends the form with a deadline by the clocks of Berlin. */
 function decide(id: string, date: string, time: string, fold = ""): Promise<Response> {
-  return owner.post(path(id), { date, time, zone: "Europe/Berlin", fold, message: "" });
+  return owner.postSeen(path(id), { date, time, zone: "Europe/Berlin", fold, message: "" });
 }
 
 async function refused(answer: Response): Promise<string> {
@@ -69,6 +69,6 @@ test("without a day no time zone is needed, but one that is typed has to be one"
   const endless = { date: "", time: "18:00", message: "" };
   const wrong = await owner.post(path(id), { ...endless, zone: "Atlantis" });
   assert.match(await refused(wrong), /Choose a time zone from the list/);
-  leadsTo(await owner.post(path(id), { ...endless, zone: "" }), /done=began/);
+  leadsTo(await owner.postSeen(path(id), { ...endless, zone: "" }), /done=began/);
   assert.equal((await findCirculation(app.db, id))?.timeZone, "UTC");
 });

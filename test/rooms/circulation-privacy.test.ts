@@ -171,7 +171,7 @@ test("whom a link under embargo was for is known for thirty days after publicati
   const path = `/desk/letters/${id}/publishing`;
   const at = new Date(app.deps.clock().getTime() + 40 * day).toISOString();
   const time = { opens: "yes", date: at.slice(0, 10), time: at.slice(11, 16), zone: "UTC", do: "schedule" };
-  leadsTo(await desk.owner.post(path, time), /done=scheduled/);
+  leadsTo(await desk.owner.postSeen(path, time), /done=scheduled/);
   for (const recipient of ["Petra Press", "Rudi Revoked"])
     leadsTo(await desk.owner.post(`${path}/links`, { recipient, email: "", language: "en" }), /done=link/);
   const page = async () => (await (await signedIn(app, "Ada Byron")).get(path)).text();

@@ -39,7 +39,8 @@ async function signedBy(title: string) {
     id,
     link,
     rita,
-    publish: () => owner.post(`/desk/letters/${id}/publishing`, { opens: "yes", do: "publish", sure: "yes" }),
+    publish: () =>
+      owner.postSeen(`/desk/letters/${id}/publishing`, { opens: "yes", do: "publish", sure: "yes" }),
     does: (what: string) => owner.post(`/desk/letters/${id}/circulation/invitees/${rita}`, { do: what }),
     names: async () => {
       const rows = await app.db.selectFrom("signature").select("name").where("letter_id", "=", id).execute();

@@ -127,7 +127,10 @@ test("a draft that waits for its time takes over what is signed of later ones wi
   await freezeIn(id, { en: english });
   const time = new Date(app.deps.clock().getTime() + 3_600_000).toISOString();
   const plan = { opens: "yes", date: time.slice(0, 10), time: time.slice(11, 16), zone: "UTC" };
-  leadsTo(await desk.owner.post(`/desk/letters/${id}/publishing`, { ...plan, do: "schedule" }), /scheduled/);
+  leadsTo(
+    await desk.owner.postSeen(`/desk/letters/${id}/publishing`, { ...plan, do: "schedule" }),
+    /scheduled/,
+  );
   await freezeIn(id, { en: english, es: "Estimados todos" });
   await freezeIn(id, { en: english, fr: "Chers tous" });
   await signOn(app, path, { draft: "4" });

@@ -66,7 +66,7 @@ const form = (fields: Record<string, string> = {}) => {
 
 test("nobody is invited as long as one line is wrong, and every wrong line is named", async () => {
   const id = await draft(desk, "Lines");
-  await owner.post(`/desk/letters/${id}/circulation`, settings);
+  await owner.postSeen(`/desk/letters/${id}/circulation`, settings);
   const lines = `${rosa}\nno address here\nalone@example.org\nAgain <Rosa@readers.example>`;
   const answer = await owner.post(`/desk/letters/${id}/circulation/invitees`, { lines, language: "fr" });
   assert.equal(answer.status, 422);
@@ -126,6 +126,33 @@ test("a letter without title or text says what is missing before it can circulat
   assert.match(await page(circulation.replace(id, await draft(desk, "Untold", ""))), /has no text yet/);
   const circulates = await circulating(desk, "Soon", "Sol <sol@example.org>", settings.date);
   assert.match(await page(`/desk/letters/${circulates}/publishing`), /Nobody has commented/);
+});
+
+test("what was saved since the page was opened does not begin to circulate unseen", async () => {
+  const page = async (path: string) => (await owner.get(path)).text();
+  const id = await draft(desk, "Seen first");
+  const circulation = `/desk/letters/${id}/circulation`;
+  const editionOn = (document: string) => /name="edition" value="(\d+)"/.exec(document)![1]!;
+  const edition = editionOn(await page(circulation));
+  await write(app, id, "Dear all,\n\nas nobody saw it.");
+  const refused = await owner.post(circulation, { ...settings, edition });
+  assert.equal(refused.status, 422);
+  const shown = await refused.text();
+  await assertValidHtml(shown, "not begun");
+  assert.match(shown, /Somebody has saved this draft since[\s\S]*Please read\./);
+  const unsaid = await owner.post(circulation, settings);
+  assert.equal(unsaid.status, 422);
+  assert.match(await unsaid.text(), /does not say which edition of this draft/);
+  assert.equal(await circulationStanding(app.db, id), undefined);
+  leadsTo(await owner.post(circulation, { ...settings, edition: editionOn(shown) }), /done=began/);
+
+  // What is frozen already is what circulates, whatever is saved meanwhile.
+  const frozen = await draft(desk, "Frozen first");
+  await freeze(app, frozen);
+  const begin = `/desk/letters/${frozen}/circulation`;
+  assert.doesNotMatch(await page(begin), /name="edition"/);
+  await write(app, frozen, "Dear all,\n\nfor later.");
+  leadsTo(await owner.post(begin, settings), /done=began/);
 });
 
 test("a link that is only looked at shows nothing of the letter, and records nothing", async () => {
@@ -343,7 +370,7 @@ test("reminders go out at eight by the deadline's clocks, once, and only to who 
   const id = await draft(desk, "Reminders");
   const now = app.deps.clock();
   const date = new Date(now.getTime() + 5 * day).toISOString().slice(0, 10);
-  await owner.post(`/desk/letters/${id}/circulation`, { ...settings, date, "remind-2": "on" });
+  await owner.postSeen(`/desk/letters/${id}/circulation`, { ...settings, date, "remind-2": "on" });
   await invite(desk, id, lines);
   await app.post(`${await openedLink(app, "rosa@readers.example")}/sign`, form());
   const dora = await openedLink(app, "dora@example.org");
@@ -523,7 +550,7 @@ test("who erases the signature that a sign-on became is forgotten at the desk, t
 test("at publication what stands becomes signatures, in the log and with receipts; the links end", async () => {
   const lines = `${rosa}\nOtto <otto@example.org>\nCora <cora@example.org>\nOld <old@example.org>`;
   const id = await draft(desk, "Published");
-  await owner.post(`/desk/letters/${id}/circulation`, { ...settings, date: "" });
+  await owner.postSeen(`/desk/letters/${id}/circulation`, { ...settings, date: "" });
   await invite(desk, id, lines);
   const sign = async (address: string, fields: Record<string, string>) =>
     leadsTo(await app.post(`${await openedLink(app, address)}/sign`, form(fields)), /done=signed/);
@@ -596,7 +623,7 @@ test("the rules that hold a form hold a sign-on, unless somebody has looked befo
   await setWatchList(db, clock, ada, ["The Royal Court"]);
   const lines = `${rosa}\nOtto <otto@example.org>\nGus <gus@example.org>\nWanda <wanda@example.org>`;
   const id = await draft(desk, "Looked at");
-  await owner.post(`/desk/letters/${id}/circulation`, { ...settings, date: "" });
+  await owner.postSeen(`/desk/letters/${id}/circulation`, { ...settings, date: "" });
   await invite(desk, id, lines);
   const sign = async (address: string, fields: Record<string, string>) =>
     leadsTo(await app.post(`${await openedLink(app, address)}/sign`, form(fields)), /done=signed/);

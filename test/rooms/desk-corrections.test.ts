@@ -46,7 +46,7 @@ const page = (id: string, more = "") => `/desk/letters/${id}/publishing${more}`;
 
 /** Sends a correction; asked once more, sends on what the page carries. */
 async function correct(id: string, note: string, more: Record<string, string> = {}): Promise<Response> {
-  const answer = await owner.post(page(id, "/correct"), { note, ...more });
+  const answer = await owner.postSeen(page(id, "/correct"), { note, ...more });
   return answer.status === 200 ? owner.post(page(id, "/correct"), carriedOn(await answer.text())) : answer;
 }
 
@@ -127,6 +127,9 @@ test("what was saved since the page was opened is not published unseen", async (
   const again = await refused.text();
   await assertValidHtml(again, "corrected meanwhile");
   assert.match(again, /somebody[\s\S]*Somebody has saved this draft since[\s\S]*As I saw it\./);
+  const unsaid = await owner.post(page(id, "/correct"), { note: "Of no edition." });
+  assert.equal(unsaid.status, 422);
+  assert.match(await unsaid.text(), /does not say which edition of this draft[\s\S]*Of no edition\./);
   assert.doesNotMatch(await shown(`/letters/${slug}`), /somebody else|as I saw it/);
   const now = /name="edition" value="(\d+)"/.exec(again)![1]!;
   // Asked once more, it is still this edition that is published, and no other.
@@ -147,7 +150,7 @@ test("before it is public for good, a correction is shown word by word and asked
     texts: { ...texts, en: { ...texts.en!, body: "Dear all,\n\nanswer at once." } },
     topics: ["privacy"],
   }));
-  const asked = await owner.post(page(id, "/correct"), { note: "It says <when>.", chosen: "yes" });
+  const asked = await owner.postSeen(page(id, "/correct"), { note: "It says <when>.", chosen: "yes" });
   assert.equal(asked.status, 200);
   const sure = await asked.text();
   await assertValidHtml(sure, "sure to correct");

@@ -70,7 +70,7 @@ const body = async (path: string, visitor: Visitor = editor) => {
 const letterRow = (id: string) =>
   app.db.selectFrom("letter").selectAll().where("id", "=", id).executeTakeFirst();
 const publish = (id: string, fields: Record<string, string> = {}) =>
-  editor.post(page(id), { opens: "yes", do: "publish", sure: "yes", ...fields });
+  editor.postSeen(page(id), { opens: "yes", do: "publish", sure: "yes", ...fields });
 
 test("what is missing is said before the button, and stops", async () => {
   const id = await written({ ...emptyDocument("en"), texts: { en: { title: "", summary: "", body: "" } } });
@@ -87,11 +87,11 @@ test("what is missing is said before the button, and stops", async () => {
 test("published now: asked once more, then public under the draft's identity, open, and in the log", async () => {
   const id = await written(complete("Answer the Public"));
   const fields = { opens: "yes", closes: "2026-12-31", slug: "answer-the-public", do: "publish" };
-  const asked = await (await editor.post(page(id), fields)).text();
+  const asked = await (await editor.postSeen(page(id), fields)).text();
   assert.match(asked, /Publish this letter now\?/);
   assert.match(asked, /until 31 December 2026/);
   assert.equal(await letterRow(id), undefined);
-  leadsTo(await editor.post(page(id), { ...fields, sure: "yes" }), `${page(id)}?done=published`);
+  leadsTo(await editor.postSeen(page(id), { ...fields, sure: "yes" }), `${page(id)}?done=published`);
   const letter = (await letterRow(id))!;
   assert.equal(letter.slug, "answer-the-public");
   assert.equal(letter.state, "open");
@@ -119,6 +119,11 @@ test("what was saved since the page was opened is neither published nor schedule
     const refused = await editor.post(page(id), { opens: "yes", edition, ...fields });
     assert.equal(refused.status, 422);
     assert.match(await refused.text(), /Somebody has saved this draft since you opened the page/);
+  }
+  for (const fields of [{ do: "publish" }, { do: "publish", sure: "yes" }, { do: "schedule", ...time }]) {
+    const refused = await editor.post(page(id), { opens: "yes", ...fields });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /does not say which edition of this draft/);
   }
   assert.equal(await letterRow(id), undefined);
   const now = /name="edition" value="(\d+)"/.exec(await body(page(id)))![1]!;
@@ -391,7 +396,7 @@ test("at a set time: exactly what was frozen then, once, at that minute, and lin
     422,
   );
   const time = { opens: "yes", date: "2026-11-24", time: "12:30", zone: "Europe/Berlin", do: "schedule" };
-  leadsTo(await editor.post(page(id), time), `${page(id)}?done=scheduled`);
+  leadsTo(await editor.postSeen(page(id), time), `${page(id)}?done=scheduled`);
   const scheduled = await body(page(id));
   assert.match(scheduled, /Becomes public on .*24 November 2026 at 12:30.*Europe\/Berlin.*11:30 UTC/);
   const list = await body("/desk/letters?stage=drafting");
@@ -451,12 +456,12 @@ test("at a set time: exactly what was frozen then, once, at that minute, and lin
 test("called off, set anew, revoked", async () => {
   const id = await written(complete("Second Thoughts"));
   const at = (time: string) => ({ opens: "yes", date: "2026-11-25", time, zone: "UTC", do: "schedule" });
-  leadsTo(await editor.post(page(id), at("08:00")), /done=scheduled/);
+  leadsTo(await editor.postSeen(page(id), at("08:00")), /done=scheduled/);
   leadsTo(await editor.post(page(id, "/links"), { recipient: "R", language: "en" }), /done=link/);
   const shown = await body(page(id));
   const path = /http:\/\/localhost(\/embargo\/[\w-]{43})/.exec(shown)![1]!;
   const link = /name="link" value="([0-9a-f-]{36})"/.exec(shown)![1]!;
-  leadsTo(await editor.post(page(id), at("09:00")), /done=scheduled/);
+  leadsTo(await editor.postSeen(page(id), at("09:00")), /done=scheduled/);
   assert.match(await (await app.fetch(path)).text(), /25 November 2026 at 09:00 UTC/);
   leadsTo(await editor.post(page(id, "/cancel")), /done=cancelled/);
   const off = await (await app.fetch(path)).text();
@@ -465,7 +470,7 @@ test("called off, set anew, revoked", async () => {
   app.pass(48 * hour);
   await app.runJobs();
   assert.equal(await letterRow(id), undefined);
-  leadsTo(await editor.post(page(id), { ...at("09:00"), date: "2026-11-28" }), /done=scheduled/);
+  leadsTo(await editor.postSeen(page(id), { ...at("09:00"), date: "2026-11-28" }), /done=scheduled/);
   leadsTo(await editor.post(page(id, "/links/revoke"), { link }), /done=revoked/);
   assert.equal((await app.fetch(path)).status, 404);
   assert.match(await body(page(id)), /Revoked on/);
@@ -475,7 +480,7 @@ test("called off, set anew, revoked", async () => {
 test("a time that clocks skip, one that comes twice, one that has passed", async () => {
   const id = await written(complete("Clocks"));
   const at = (date: string, time: string, fold = "") =>
-    editor.post(page(id), { opens: "yes", date, time, zone: "Europe/Berlin", fold, do: "schedule" });
+    editor.postSeen(page(id), { opens: "yes", date, time, zone: "Europe/Berlin", fold, do: "schedule" });
   const skipped = await at("2027-03-28", "02:30");
   assert.equal(skipped.status, 422);
   assert.match(
@@ -513,7 +518,7 @@ test("what cannot be published at its time is told at the desk, and nothing is h
     zone: "UTC",
     do: "schedule",
   };
-  leadsTo(await editor.post(page(id), fields), /done=scheduled/);
+  leadsTo(await editor.postSeen(page(id), fields), /done=scheduled/);
   const other = await written(complete("Quicker"));
   leadsTo(await publish(other, { slug: "wanted-by-two" }), /done=published/);
   app.pass(soon.getTime() - now.getTime());
@@ -531,7 +536,7 @@ test("what cannot be published at its time is told at the desk, and nothing is h
 test("what circulated: sign-ons become signatures at the minute, and who would be left out is named before", async () => {
   const id = await written(complete("Signed Before"));
   const circulation = `/desk/letters/${id}/circulation`;
-  leadsTo(await editor.post(circulation, { date: "", time: "", zone: "UTC", message: "" }), /done=began/);
+  leadsTo(await editor.postSeen(circulation, { date: "", time: "", zone: "UTC", message: "" }), /done=began/);
   const lines =
     "Rosa Reader <rosa@readers.example>, Readers’ Union\nWim Wait <wim@wait.example>, Waiting Ltd";
   leadsTo(await editor.post(`${circulation}/invitees`, { lines, language: "en" }), /circulation/);
@@ -551,7 +556,7 @@ test("what circulated: sign-ons become signatures at the minute, and who would b
   assert.match(checks, /1 becomes a signature\. Left out[^.]*: <bdi>Waiting Ltd<\/bdi>/);
   const at = new Date(app.deps.clock().getTime() + hour).toISOString();
   const time = { opens: "yes", date: at.slice(0, 10), time: at.slice(11, 16), zone: "UTC", do: "schedule" };
-  leadsTo(await editor.post(page(id), time), /done=scheduled/);
+  leadsTo(await editor.postSeen(page(id), time), /done=scheduled/);
   app.pass(hour);
   await app.runJobs();
   assert.deepEqual(await namesOf(app, id), ["Readers’ Union"]);

@@ -226,6 +226,7 @@ test("a translation knows what it was made from", async () => {
   const met = await ada.post(`/desk/letters/${id}/languages`, { ...removal, edition });
   leadsTo(met, `${arabic}&met=yes`);
   assert.match(await page(ada, `${arabic}&met=yes`), /Somebody has saved this draft since/);
+  leadsTo(await ada.post(`/desk/letters/${id}/languages`, removal), `${arabic}&met=yes`);
   const now = /name="edition" value="(\d+)"/.exec(await page(ada, arabic))![1]!;
   leadsTo(await ada.post(`/desk/letters/${id}/languages`, { ...removal, edition: now }), path);
   assert.deepEqual(Object.keys((await findDraft(app.db, id))!.document.texts), ["en"]);
@@ -235,11 +236,11 @@ test("drafts are frozen, compared and taken back", async () => {
   const id = await started("Frozen");
   const path = `/desk/letters/${id}/text`;
   const revisions = `/desk/letters/${id}/revisions`;
-  assert.equal((await ada.post(revisions, { note: "too early" })).status, 422);
+  assert.equal((await ada.postSeen(revisions, { note: "too early" })).status, 422);
   await write(ada, path, { body: "We ask for sixty days." });
-  leadsTo(await ada.post(revisions, { note: "first" }), `${revisions}?done=frozen`);
+  leadsTo(await ada.postSeen(revisions, { note: "first" }), `${revisions}?done=frozen`);
   assert.match(await page(ada, `${revisions}?done=frozen`), /Draft 1 is frozen/);
-  const again = await ada.post(revisions, { note: "first" });
+  const again = await ada.postSeen(revisions, { note: "first" });
   assert.equal(again.status, 422);
   await assertValidHtml(await again.text(), "refused freeze");
   await write(ada, path, { body: "We ask for ninety days.", date: "2026" });
@@ -269,6 +270,13 @@ test("drafts are frozen, compared and taken back", async () => {
   const unseen = await ada.post(revisions, { note: "second", edition: seen });
   assert.equal(unseen.status, 422);
   assert.match(await unseen.text(), /Somebody has saved this draft[\s\S]*value="second"/);
+  for (const unsaid of [
+    await ada.post(`/desk/letters/${id}/versions`, { version: "draft-1" }),
+    await ada.post(revisions, { note: "second" }),
+  ]) {
+    assert.equal(unsaid.status, 422);
+    assert.match(await unsaid.text(), /does not say which edition of this draft/);
+  }
   const refused = await stale.text();
   await assertValidHtml(refused, "not restored");
   assert.match(refused, /Somebody has saved this draft since you opened the page/);
@@ -279,7 +287,10 @@ test("drafts are frozen, compared and taken back", async () => {
     `${path}?restored=yes`,
   );
   assert.match((await findDraft(app.db, id))!.document.texts.en!.body, /sixty/);
-  leadsTo(await ada.post(`/desk/letters/${id}/versions`, { version: "edition-3" }), `${path}?restored=yes`);
+  leadsTo(
+    await ada.postSeen(`/desk/letters/${id}/versions`, { version: "edition-3" }),
+    `${path}?restored=yes`,
+  );
   assert.match((await findDraft(app.db, id))!.document.texts.en!.body, /ninety/);
 });
 

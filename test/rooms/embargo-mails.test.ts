@@ -22,7 +22,7 @@ const page = (id: string, more = "") => `/desk/letters/${id}/publishing${more}`;
 async function schedule(id: string, time: string, zone = "Europe/Berlin", more = {}): Promise<void> {
   app.pass(1_000);
   const fields = { opens: "yes", date: "2026-11-25", time, zone, do: "schedule", ...more };
-  leadsTo(await desk.owner.post(page(id), fields), /done=scheduled/);
+  leadsTo(await desk.owner.postSeen(page(id), fields), /done=scheduled/);
 }
 
 async function linked(id: string, email: string): Promise<void> {
@@ -119,7 +119,7 @@ test("a letter that is published at another time is told of as public; then the 
   const [first] = await told(address);
   const path = /(\/embargo\/[\w-]{43})/.exec(first!.text)![1]!;
   const publish = { opens: "yes", do: "publish", sure: "yes" };
-  leadsTo(await desk.owner.post(page(id), publish), /done=published/);
+  leadsTo(await desk.owner.postSeen(page(id), publish), /done=published/);
   const [lifted, ...before] = await told(address);
   assert.equal(before.length, 1);
   assert.match(lifted!.subject, /^Under embargo no more/);
@@ -148,7 +148,7 @@ test("what could not be published at its time is told as called off; what was, i
   }
   const other = await draft(desk, "Other");
   const publish = { opens: "yes", slug: "taken-by-another", do: "publish", sure: "yes" };
-  leadsTo(await desk.owner.post(page(other), publish), /done=published/);
+  leadsTo(await desk.owner.postSeen(page(other), publish), /done=published/);
   app.pass(2 * day);
   await app.runJobs();
   const [off, ...first] = await told(`${late}@daily.example`);

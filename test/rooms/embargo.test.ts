@@ -27,7 +27,7 @@ after(() => app.close());
 async function schedule(id: string): Promise<void> {
   const at = new Date(app.deps.clock().getTime() + 86_400_000).toISOString();
   const time = { opens: "yes", date: at.slice(0, 10), time: at.slice(11, 16), zone: "UTC", do: "schedule" };
-  leadsTo(await owner.post(`/desk/letters/${id}/publishing`, time), /done=scheduled/);
+  leadsTo(await owner.postSeen(`/desk/letters/${id}/publishing`, time), /done=scheduled/);
 }
 
 /** A letter that waits for its time, and the path of a link to it. */

@@ -49,7 +49,7 @@ async function correctText(id: string, body: string, note: string, form = {}): P
   const account = await accountOf(app, "Ada Byron");
   const saved = await saveDraft(db, clock, account, id, draft.edition, { ...draft.document, texts });
   assert.ok("edition" in saved, JSON.stringify(saved));
-  const done = await owner.post(`/desk/letters/${id}/publishing/correct`, { note, sure: "yes", ...form });
+  const done = await owner.postSeen(`/desk/letters/${id}/publishing/correct`, { note, sure: "yes", ...form });
   leadsTo(done, `/desk/letters/${id}/publishing?done=corrected`);
 }
 

@@ -82,7 +82,7 @@ before(async () => {
   const ada = await accountOf(app, "Ada Byron");
   await saveDraft(app.db, app.deps.clock, ada, draft.split("/").at(-1)!, edition, { ...document, texts });
   const when = { date: "2026-12-01", time: "18:00", zone: "Europe/Berlin", message: "Please read." };
-  await post(`${draft}/circulation`, when);
+  assert.equal((await owner.postSeen(`${draft}/circulation`, when)).status, 303);
   await post(`${draft}/circulation/invitees`, {
     lines: "Rosa <rosa@readers.example>, Readers",
     language: "en",

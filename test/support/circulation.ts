@@ -48,7 +48,7 @@ export async function freeze(app: TestApp, id: string, note = ""): Promise<void>
 export async function circulating(desk: Desk, title: string, lines: string, date = ""): Promise<string> {
   const id = await draft(desk, title);
   const settings = { date, time: "18:00", zone: "Europe/Berlin", message: "Please read." };
-  leadsTo(await desk.owner.post(`/desk/letters/${id}/circulation`, settings), /done=began/);
+  leadsTo(await desk.owner.postSeen(`/desk/letters/${id}/circulation`, settings), /done=began/);
   await invite(desk, id, lines);
   return id;
 }

@@ -38,6 +38,14 @@ export class Visitor {
     });
   }
 
+  /** Sends a form about a letter's draft, as from a page that was opened just now: with the edition that it shows. */
+  async postSeen(path: string, fields: Record<string, string> = {}) {
+    const [, id] = /^\/desk\/letters\/([^/]+)\//.exec(path)!;
+    const drafts = this.app.db.selectFrom("draft").select("edition").where("letter_id", "=", id!);
+    const { edition } = await drafts.executeTakeFirstOrThrow();
+    return this.post(path, { edition: String(edition), ...fields });
+  }
+
   /** Sends a form of parts, as browsers do with a file. */
   postForm(path: string, form: FormData) {
     const headers = { "Sec-Fetch-Site": "same-origin", Referer: "http://localhost/desk" };

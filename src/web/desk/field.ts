@@ -52,7 +52,15 @@ export function editionField(edition: number): Html {
   return html`<input type="hidden" name="edition" value="${edition}">`;
 }
 
-/** The edition that a form was made of; nothing where it says none. */
+/** Why a form about a draft is not carried out: another edition has been saved since, or it says none. */
+export type EditionRefusal = "edited-meanwhile" | "edition-unsaid";
+
+/** That in words. */
+export function editionError({ t }: PageContext, refusal: EditionRefusal): string {
+  return t.text(refusal === "edited-meanwhile" ? "desk.draft.editedMeanwhile" : "desk.draft.editionUnsaid");
+}
+
+/** The edition that a form was made of; nothing where it says none: then it is not carried out. */
 export function seenEdition(form: URLSearchParams): number | undefined {
   const sent = form.get("edition") ?? "";
   return /^\d{1,9}$/.test(sent) ? Number(sent) : undefined;

@@ -51,6 +51,8 @@ export interface CirculationView {
   readonly followers: readonly Follower[];
   /** What a letter needs before it can circulate, and this one has not. */
   readonly missing: readonly ("title" | "text")[];
+  /** The edition that beginning it freezes; nothing where a draft was frozen. */
+  readonly freezes: number | undefined;
   readonly settings: SettingsFields;
   readonly people: { readonly lines: string; readonly language: string };
   /** What was typed to somebody whose condition is not decided yet. */
@@ -72,7 +74,7 @@ export function circulationPage(page: PageContext, view: CirculationView): Html 
   });
 }
 
-function before(page: PageContext, { letter, missing, settings, errors }: CirculationView): Html {
+function before(page: PageContext, { letter, missing, freezes, settings, errors }: CirculationView): Html {
   const { t } = page;
   if (letter.slug !== null) return html`<p class="after">${t.text("circulation.never")}</p>`;
   const [lacks] = missing;
@@ -83,7 +85,7 @@ function before(page: PageContext, { letter, missing, settings, errors }: Circul
 <p class="small soft">${t.text("circulation.begin.text")}</p></div></section>`;
   return html`<section class="hang" aria-labelledby="begin"><h2 id="begin">${t.text("circulation.begin")}</h2>
 <div class="flow"><p class="one">${t.text("circulation.begin.text")}</p>
-${settingsForm(page, letter.id, settings, errors, t.text("circulation.begin"))}</div></section>`;
+${settingsForm(page, letter.id, settings, errors, t.text("circulation.begin"), freezes)}</div></section>`;
 }
 
 function under(page: PageContext, view: CirculationView, standing: CirculationStanding): Html {

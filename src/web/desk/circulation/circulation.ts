@@ -14,6 +14,7 @@ import { routes, withQuery } from "../../../routes.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm } from "../../forms.ts";
 import { badForm, notFound, privatePage, redirect } from "../../respond.ts";
+import { editionError, type FormErrors, seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
 import { type CirculationView, circulationNotes, circulationPage } from "./circulation-page.ts";
@@ -57,6 +58,7 @@ export async function shownCirculation(
     missing: latest
       ? []
       : [...(title.trim() ? [] : ["title" as const]), ...(text.trim() ? [] : ["text" as const])],
+    freezes: latest ? undefined : saved?.edition,
     settings: settingsFields(standing?.circulation),
     people: { lines: "", language: page.language },
     errors: {},
@@ -91,13 +93,13 @@ export function sendCirculation(deps: Deps): Handler {
     const actor = sessionOf(c).account;
     const done = before
       ? await changeCirculation(deps.db, deps.clock, actor, letter.id, settings)
-      : await beginCirculation(deps.db, deps.clock, actor, letter.id, settings);
+      : await beginCirculation(deps.db, deps.clock, actor, letter.id, settings, seenEdition(form));
     if (isProblem(done)) {
-      if (done.problem !== "text-missing") return notFound(c);
-      return shownCirculation(deps, c, letter, {
-        settings: fields,
-        errors: { date: page.t.text("circulation.error.text") },
-      });
+      const refused = (errors: FormErrors) => shownCirculation(deps, c, letter, { settings: fields, errors });
+      if (done.problem === "text-missing") return refused({ date: page.t.text("circulation.error.text") });
+      if (done.problem === "edited-meanwhile" || done.problem === "edition-unsaid")
+        return refused({ begin: editionError(page, done.problem) });
+      return notFound(c);
     }
     return backTo(c, letter.id, before ? "changed" : "began");
   };

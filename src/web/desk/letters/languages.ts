@@ -21,7 +21,8 @@ async function isChangedSince(
   language: string,
   seen: number | undefined,
 ): Promise<boolean> {
-  if (seen === undefined || seen === edition) return false;
+  if (seen === edition) return false;
+  if (seen === undefined) return true;
   const before = (await findEdition(db, letterId, seen))?.document.texts[language];
   return JSON.stringify(before) !== JSON.stringify(document.texts[language]);
 }

@@ -10,7 +10,14 @@ import type { Session } from "../../../people/session.ts";
 import { routes, withQuery } from "../../../routes.ts";
 import type { PageContext } from "../../deps.ts";
 import { whenExactly } from "../../when.ts";
-import { editionField, errorList, type FormErrors, field } from "../field.ts";
+import {
+  type EditionRefusal,
+  editionError,
+  editionField,
+  errorList,
+  type FormErrors,
+  field,
+} from "../field.ts";
 import { table } from "../table.ts";
 import { comparison } from "./comparison.ts";
 import { letterFrame } from "./frame.ts";
@@ -30,9 +37,7 @@ export interface RevisionsState extends State {
   /** Whether the latest was frozen just now. */
   readonly frozen: boolean;
   /** Why the draft was not frozen, or no version was taken back; and the note that was typed. */
-  readonly refused?:
-    | { readonly problem: FreezeRefusal | "edited-meanwhile"; readonly note: string }
-    | undefined;
+  readonly refused?: { readonly problem: FreezeRefusal | EditionRefusal; readonly note: string } | undefined;
 }
 
 export function revisionsPage(page: PageContext, state: RevisionsState): Html {
@@ -42,8 +47,8 @@ export function revisionsPage(page: PageContext, state: RevisionsState): Html {
   const title = t.text("revisions.title");
   const why = refused?.problem;
   const errors: FormErrors = why
-    ? why === "edited-meanwhile"
-      ? { from: t.text("desk.draft.editedMeanwhile") }
+    ? why === "edited-meanwhile" || why === "edition-unsaid"
+      ? { from: editionError(page, why) }
       : { note: t.text(`revisions.error.${why}`) }
     : {};
   return letterFrame(page, {

@@ -6,12 +6,12 @@ import { type Draft, listDraftRevisions } from "../../../drafting/draft.ts";
 import { type FreezeRefusal, freezeDraft } from "../../../drafting/freeze.ts";
 import { openDraft } from "../../../drafting/open-draft.ts";
 import { restoreVersion } from "../../../drafting/restore-version.ts";
-import { isProblem } from "../../../foundation/problem.ts";
+import { isProblem, problem } from "../../../foundation/problem.ts";
 import { routes, withQuery } from "../../../routes.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm } from "../../forms.ts";
 import { badForm, notFound, privatePage, redirect } from "../../respond.ts";
-import { seenEdition } from "../field.ts";
+import { type EditionRefusal, seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "./letter-of.ts";
 import { comparePage, revisionsPage } from "./revisions-page.ts";
@@ -40,7 +40,7 @@ async function shown(
   deps: Deps,
   c: Context<Env>,
   found: Found,
-  refused?: { readonly problem: FreezeRefusal | "edited-meanwhile"; readonly note: string },
+  refused?: { readonly problem: FreezeRefusal | EditionRefusal; readonly note: string },
 ): Promise<Response> {
   const { letter, draft } = found;
   const body = revisionsPage(c.var.page, {
@@ -63,14 +63,12 @@ export function sendRevisions(deps: Deps): Handler {
     if (isProblem(form)) return badForm(c, form.problem);
     const note = (form.get("note") ?? "").replaceAll(/\s+/g, " ").trim().slice(0, 500);
     const { letterId } = found.draft;
-    const done = await freezeDraft(
-      deps.db,
-      deps.clock,
-      sessionOf(c).account,
-      letterId,
-      note,
-      seenEdition(form),
-    );
+    const seen = seenEdition(form);
+    const { account } = sessionOf(c);
+    const done =
+      seen === undefined
+        ? problem("edition-unsaid")
+        : await freezeDraft(deps.db, deps.clock, account, letterId, note, seen);
     if (!isProblem(done)) return redirect(c, withQuery(routes.deskRevisions(letterId), { done: "frozen" }));
     return done.problem === "draft-unknown"
       ? notFound(c)
@@ -120,7 +118,10 @@ export function sendVersion(deps: Deps): Handler {
     const { account } = sessionOf(c);
     const { letterId } = draft;
     const seen = seenEdition(form);
-    const done = await restoreVersion(deps.db, deps.clock, account, letterId, document, name, seen);
+    const done =
+      seen === undefined
+        ? problem("edition-unsaid")
+        : await restoreVersion(deps.db, deps.clock, account, letterId, document, name, seen);
     if (!isProblem(done)) return redirect(c, withQuery(routes.deskText(letterId), { restored: "yes" }));
     return done.problem === "draft-unknown"
       ? notFound(c)

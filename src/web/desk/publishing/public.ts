@@ -20,7 +20,7 @@ import { countOrganisationsWithoutEvidence } from "../../../signing/missing-evid
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm, textLimit } from "../../forms.ts";
 import { badForm, notFound, privatePage } from "../../respond.ts";
-import { type FormErrors, seenEdition } from "../field.ts";
+import { type EditionRefusal, editionError, type FormErrors, seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
 import { closingError, isSlug } from "./plan-form.ts";
@@ -94,6 +94,7 @@ export function sendCorrect(deps: Deps): Handler {
     const read = noteOf(c, typed);
     if ("error" in read) return shown(deps, c, letter, { correction: [typed, { note: read.error }] });
     const seen = seenEdition(fields);
+    if (seen === undefined) return notCorrected(deps, c, letter, typed, "edition-unsaid");
     if (fields.get("sure") !== "yes") return askIfSureToCorrect(deps, c, letter, fields, seen);
     const { db, clock } = deps;
     const out = await publishCorrection(db, clock, sessionOf(c).account, letter.id, read.note, seen);
@@ -107,15 +108,13 @@ async function askIfSureToCorrect(
   c: Context<Env>,
   letter: DeskLetter,
   fields: URLSearchParams,
-  seen: number | undefined,
+  seen: number,
 ): Promise<Response> {
   const state = letter.slug === null ? undefined : await published(deps, letter);
   if (!state?.draft || state.edition === undefined) return notFound(c);
   const closed = letter.stage === "closed";
   const refused =
-    seen !== undefined && seen !== state.edition
-      ? "edited-meanwhile"
-      : whyNoCorrection(state.document, state.draft, closed);
+    seen !== state.edition ? "edited-meanwhile" : whyNoCorrection(state.document, state.draft, closed);
   if (refused) return notCorrected(deps, c, letter, fields.get("note") ?? "", refused);
   const again = new URLSearchParams(fields);
   again.set("edition", String(state.edition));
@@ -131,12 +130,15 @@ function notCorrected(
   c: Context<Env>,
   letter: DeskLetter,
   typed: string,
-  why: CorrectRefusal,
+  why: CorrectRefusal | EditionRefusal,
 ): Response | Promise<Response> {
   if (why === "draft-unknown" || why === "letter-unknown") return notFound(c);
-  const key =
-    why === "edited-meanwhile" ? "desk.draft.editedMeanwhile" : (`correction.error.${why}` as const);
-  return shown(deps, c, letter, { correction: [typed, { note: c.var.page.t.text(key) }] });
+  const { page } = c.var;
+  const note =
+    why === "edited-meanwhile" || why === "edition-unsaid"
+      ? editionError(page, why)
+      : page.t.text(`correction.error.${why}`);
+  return shown(deps, c, letter, { correction: [typed, { note }] });
 }
 
 /** POST /desk/letters/:id/publishing/address: another address; the one before leads on for ever. */

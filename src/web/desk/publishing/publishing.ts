@@ -15,7 +15,7 @@ import { routes, withQuery } from "../../../routes.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm } from "../../forms.ts";
 import { badForm, notFound, privatePage, redirect } from "../../respond.ts";
-import { type FormErrors, seenEdition } from "../field.ts";
+import { type EditionRefusal, editionError, type FormErrors, seenEdition } from "../field.ts";
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "../letters/letter-of.ts";
 import { parseMoment } from "../moment.ts";
@@ -82,6 +82,8 @@ export function sendPublishing(deps: Deps): Handler {
     const seen = seenEdition(form);
     const { plan, errors } = parsePlan(page, fields, clock());
     if (Object.keys(errors).length > 0) return shown(deps, c, letter, { plan: [fields, errors] });
+    const bound = form.get("do") === "schedule" || form.get("do") === "publish";
+    if (bound && seen === undefined) return refused(deps, c, letter, fields, problem("edition-unsaid"));
     if (form.get("do") === "schedule") {
       const when = parseMoment(page, fields, clock());
       if ("errors" in when) return shown(deps, c, letter, { plan: [fields, when.errors] });
@@ -131,15 +133,15 @@ function refused(
   c: Context<Env>,
   letter: DeskLetter,
   fields: PlanFields,
-  refusal: NotPublished | { readonly problem: "time-past" },
+  refusal: NotPublished | { readonly problem: "time-past" | EditionRefusal },
 ): Response | Promise<Response> {
   const { page } = c.var;
   if ("missing" in refusal)
     return shown(deps, c, letter, { plan: [fields, { opens: page.t.text("publishing.error.missing") }] });
   if (refusal.problem === "draft-unknown") return notFound(c);
   if (refusal.problem === "already-public") return redirect(c, routes.deskPublishing(letter.id));
-  if (refusal.problem === "edited-meanwhile")
-    return shown(deps, c, letter, { plan: [fields, { opens: page.t.text("desk.draft.editedMeanwhile") }] });
+  if (refusal.problem === "edited-meanwhile" || refusal.problem === "edition-unsaid")
+    return shown(deps, c, letter, { plan: [fields, { opens: editionError(page, refusal.problem) }] });
   const field = refusal.problem === "slug-taken" ? "slug" : "date";
   return shown(deps, c, letter, { plan: [fields, { [field]: whyNot(page, refusal.problem) }] });
 }
