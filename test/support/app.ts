@@ -87,6 +87,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
   if (options.sample) await importSample(deps.db, deps.clock);
   const app = createApp(deps);
 
+  let logHeld = false;
   return {
     deps,
     db: deps.db,
@@ -118,7 +119,16 @@ export async function startTestApp(options: TestAppOptions = {}) {
       for (;;) {
         await Promise.race([done, sleep(250)]);
         if (answered) return answer;
-        await this.sequence();
+        if (!logHeld) await this.sequence();
+      }
+    },
+    /** Does something of which nothing is written into the log, however long it takes: what it queues waits there. */
+    async withLogHeld<T>(work: () => Promise<T>): Promise<T> {
+      logHeld = true;
+      try {
+        return await work();
+      } finally {
+        logHeld = false;
       }
     },
     /** Sends an ordinary form. */
