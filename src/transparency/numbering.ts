@@ -4,7 +4,7 @@
  * would break every verifier for ever, so the sequencer stops instead. Two rules rest on who queues the events: that the
  * numbers of revisions rise (letters/revise.ts), and that a revealed owner secret is the right one (signing/take-down.ts).
  */
-import type { Entry, RemovalEntry } from "./leaf.ts";
+import { type Entry, type RemovalEntry, serialiseEntry } from "./leaf.ts";
 import { logLetterId } from "./letter-id.ts";
 
 /** What waits cannot be numbered, now or later, until somebody has mended it. The message is for the operator. */
@@ -49,11 +49,11 @@ export interface Standing {
   readonly signatures: Map<string, LoggedSignature>;
 }
 
-/** A batch with its numbers, and where in it revisions and removals stand. */
+/** Events with their numbers: the bytes of their entries, and where among them revisions and removals stand. */
 export interface Numbered {
-  readonly entries: readonly Entry[];
-  readonly revisions: readonly PlacedRevision[];
-  readonly removals: readonly PlacedRemoval[];
+  readonly entries: Uint8Array[];
+  readonly revisions: PlacedRevision[];
+  readonly removals: PlacedRemoval[];
 }
 
 /** A revision of a letter (uuid), and the index of its entry. */
@@ -70,37 +70,46 @@ export interface PlacedRemoval {
 }
 
 /**
- * Numbers a batch.
- * @param size the log's size before it: the index of its first entry
+ * Numbers events in their order, as far as they can be: up to the first that breaks the log's rules, which those after it
+ * may rest on.
+ * @param size the log's size before it: the index of the first entry
  * @param standing is brought up to date
- * @throws LogHalted when an event breaks the log's rules; then nothing of the batch may be written
+ * @returns at least one entry, unless no event was given
+ * @throws LogHalted when not even the first can be numbered
  */
 export function numberEvents(size: number, events: readonly QueuedEvent[], standing: Standing): Numbered {
-  const revisions: PlacedRevision[] = [];
-  const removals: PlacedRemoval[] = [];
-  const entries = events.map((queued, at) => {
-    const before = standing.letters.get(queued.letterId);
-    if (!before && queued.event.t !== "rev") throw broken(queued, "its letter has no revision in the log");
-    const totals = before ?? { entries: 0, active: 0, revision: "", closed: false };
-    const place = { s: totals.entries, index: size + at };
-    const { after, target } = apply(queued, totals, place, standing.signatures);
-    const { event, letterId } = queued;
-    if (event.t === "rev") revisions.push({ letterId, number: event.q, index: place.index });
-    if (target) removals.push({ index: place.index, target: target.index });
-    standing.letters.set(queued.letterId, { ...after, entries: totals.entries + 1 });
-    const common = { v: 1, l: logLetterId(queued.letterId), s: place.s, n: after.active } as const;
-    return { ...common, ...event, ...(target && { i: target.s }) } as Entry;
-  });
-  return { entries, revisions, removals };
+  const numbered: Numbered = { entries: [], revisions: [], removals: [] };
+  try {
+    for (const queued of events) add(numbered, queued, size + numbered.entries.length, standing);
+  } catch (error) {
+    if (!(error instanceof LogHalted) || numbered.entries.length === 0) throw error;
+  }
+  return numbered;
 }
 
-/** What an event makes of its letter, and the signature that it removes. */
+/** Adds one event; when it throws, nothing has been added. */
+function add(numbered: Numbered, queued: QueuedEvent, index: number, standing: Standing): void {
+  const { letterId, signatureId, event } = queued;
+  const before = standing.letters.get(letterId);
+  if (!before && event.t !== "rev") throw broken(queued, "its letter has no revision in the log");
+  const totals = before ?? { entries: 0, active: 0, revision: "", closed: false };
+  const s = totals.entries;
+  const { after, signature, target } = apply(queued, totals, { s, index }, standing.signatures);
+  const common = { v: 1, l: logLetterId(letterId), s, n: after.active } as const;
+  numbered.entries.push(serialise(queued, { ...common, ...event, ...(target && { i: target.s }) } as Entry));
+  if (event.t === "rev") numbered.revisions.push({ letterId, number: event.q, index });
+  if (target) numbered.removals.push({ index, target: target.index });
+  standing.letters.set(letterId, { ...after, entries: s + 1 });
+  if (signature) standing.signatures.set(signatureId!, signature);
+}
+
+/** What an event makes of its letter and of its signature, and the signature that it removes. */
 function apply(
   queued: QueuedEvent,
   totals: LetterTotals,
   place: { readonly s: number; readonly index: number },
-  signatures: Map<string, LoggedSignature>,
-): { after: LetterTotals; target?: LoggedSignature } {
+  signatures: ReadonlyMap<string, LoggedSignature>,
+): { after: LetterTotals; signature?: LoggedSignature; target?: LoggedSignature } {
   const { event, letterId, signatureId } = queued;
   if (totals.closed && (event.t === "rev" || event.t === "sign" || event.t === "close"))
     throw broken(queued, "its letter is closed");
@@ -111,26 +120,37 @@ function apply(
       if (event.r !== totals.revision) throw broken(queued, "it is under a text that is not the latest");
       const earlier = signatures.get(signatureId!);
       if (earlier && !earlier.withdrawn) throw broken(queued, "the signature stands already");
-      signatures.set(signatureId!, { letterId, ...place, withdrawn: false, erased: false });
-      return { after: { ...totals, active: totals.active + 1 } };
+      const signature = { letterId, ...place, withdrawn: false, erased: false };
+      return { after: { ...totals, active: totals.active + 1 }, signature };
     }
     case "withdraw":
     case "erase": {
       const target = signatures.get(signatureId!);
       if (!target || target.letterId !== letterId) throw broken(queued, "there is no such signature");
-      if (event.t === "erase") {
-        signatures.set(signatureId!, { ...target, erased: true });
-        return { after: totals, target };
-      }
+      if (event.t === "erase") return { after: totals, signature: { ...target, erased: true }, target };
       if (target.withdrawn) throw broken(queued, "the signature is withdrawn already");
-      signatures.set(signatureId!, { ...target, withdrawn: true });
-      return { after: { ...totals, active: totals.active - 1 }, target };
+      return {
+        after: { ...totals, active: totals.active - 1 },
+        signature: { ...target, withdrawn: true },
+        target,
+      };
     }
     case "close":
       if (event.r !== totals.revision) throw broken(queued, "it closes a text that is not the latest");
       return { after: { ...totals, closed: true } };
     case "deliver":
       return { after: totals };
+    default:
+      // Such as one that a newer release has queued.
+      throw broken(queued, "this release knows no such event");
+  }
+}
+
+function serialise(queued: QueuedEvent, entry: Entry): Uint8Array {
+  try {
+    return serialiseEntry(entry);
+  } catch (error) {
+    throw broken(queued, (error as Error).message);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * One batch: takes what waits, numbers it, grows the tree, signs its root, and writes entries, tiles and checkpoint in
- * one transaction. When the process dies before the commit, nothing has happened and the same events are taken again;
+ * One batch: takes what waits, numbers it as far as it can be, grows the tree, signs its root, and writes entries, tiles
+ * and checkpoint in one transaction. When the process dies before the commit, nothing has happened and the same events are taken again;
  * when it dies after, they are in. No checkpoint is seen by anybody before the commit.
  */
 import type { Database, Transaction } from "../database/open.ts";
@@ -9,7 +9,6 @@ import { formatCheckpoint } from "./checkpoint.ts";
 import { assertNotContradicted } from "./contradiction.ts";
 import { edgeRoot, grow, readEdge } from "./growth.ts";
 import { upsertHalt } from "./halt-store.ts";
-import { serialiseEntry } from "./leaf.ts";
 import {
   lockState,
   selectLetterTotals,
@@ -43,8 +42,8 @@ type Sequenced = Pick<SiteLog, "signer" | "highWater" | "witnesses">;
  * @param publish whether readers are given the new checkpoint at once; with witnesses it waits for them
  * @returns how many entries were added
  * @throws LogRewound when the database does not hold what this node has let out, or when a witness contradicts it
- * @throws LogHalted when an event breaks the log's rules, or what is stored of the tree does not belong together; then
- *   it is noted for those who run the site
+ * @throws LogHalted when the first event that waits breaks the log's rules, or what is stored of the tree does not belong
+ *   together; then it is noted for those who run the site
  */
 export async function sequenceBatch(db: Database, siteLog: Sequenced, publish: boolean): Promise<number> {
   try {
@@ -72,16 +71,15 @@ function addBatch(db: Database, siteLog: Sequenced, publish: boolean): Promise<n
         queued.flatMap(({ signatureId }) => signatureId ?? []),
       ),
     };
-    const numbered = numberEvents(size, queued, standing);
-    const entries = numbered.entries.map(serialiseEntry);
+    const { entries, revisions, removals } = numberEvents(size, queued, standing);
     const root = await addEntries(trx, size, entries);
     await upsertLetterTotals(trx, standing.letters);
     if (standing.signatures.size > 0) await upsertLoggedSignatures(trx, standing.signatures);
-    if (numbered.revisions.length > 0) await insertRevisions(trx, numbered.revisions);
-    if (numbered.removals.length > 0) await insertRemovals(trx, numbered.removals);
+    if (revisions.length > 0) await insertRevisions(trx, revisions);
+    if (removals.length > 0) await insertRemovals(trx, removals);
     await deleteQueued(
       trx,
-      queued.map(({ id }) => id),
+      queued.slice(0, entries.length).map(({ id }) => id),
     );
     const grown = size + entries.length;
     const checkpoint = await signCheckpoint(signer, grown, root);

@@ -4,10 +4,11 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { encodeBase64url, encodeUtf8 } from "../../src/transparency/bytes.ts";
 import { ownerHash } from "../../src/transparency/commitment.ts";
-import { type Entry, parseEntry, serialiseEntry } from "../../src/transparency/leaf.ts";
+import { type Entry, parseEntry } from "../../src/transparency/leaf.ts";
 import { LetterHistory } from "../../src/transparency/letter-history.ts";
 import {
   type LogEvent,
+  LogHalted,
   numberEvents,
   type QueuedEvent,
   type Standing,
@@ -69,11 +70,11 @@ const copy = ({ letters, signatures }: Standing): Standing => ({
 });
 
 /** What a verifier finds in entries, read in their order. */
-function findings(entries: readonly Entry[]): string[] {
+function findings(entries: readonly Uint8Array[]): string[] {
   const found: string[] = [];
   const letters = new Map<string, LetterHistory>();
   for (const [index, entry] of entries.entries()) {
-    const read = parseEntry(serialiseEntry(entry));
+    const read = parseEntry(entry);
     assert.ok(!("problem" in read));
     const letter = letters.get(read.l) ?? new LetterHistory();
     letters.set(read.l, letter);
@@ -89,7 +90,7 @@ test("what numbering lets through, no verifier objects to", () => {
     fc.property(wishes, (asked) => {
       const standing = fresh();
       const revisions = [0, 0];
-      const entries: Entry[] = [];
+      const entries: Uint8Array[] = [];
       for (const wish of asked) {
         const queued = eventOf(wish, revisions[wish.letter]!);
         const before = copy(standing);
@@ -99,11 +100,7 @@ test("what numbering lets through, no verifier objects to", () => {
           if (wish.t === "rev") revisions[wish.letter]!++;
         } catch {
           refused++;
-          // A batch that fails is rolled back, and what it stood on is read anew.
-          standing.letters.clear();
-          standing.signatures.clear();
-          for (const [id, totals] of before.letters) standing.letters.set(id, totals);
-          for (const [id, logged] of before.signatures) standing.signatures.set(id, logged);
+          assert.deepEqual(standing, before, "what is refused has changed nothing");
         }
       }
       assert.deepEqual(findings(entries), []);
@@ -118,21 +115,19 @@ test("how events fall into batches changes nothing", () => {
     fc.property(wishes, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), (asked, sizes) => {
       const possible: QueuedEvent[] = [];
       const revisions = [0, 0];
-      let standing = fresh();
+      const standing = fresh();
       for (const wish of asked) {
         const queued = eventOf(wish, revisions[wish.letter]!);
-        const after = copy(standing);
         try {
-          numberEvents(possible.length, [queued], after);
+          numberEvents(possible.length, [queued], standing);
         } catch {
           continue;
         }
-        standing = after;
         possible.push(queued);
         if (wish.t === "rev") revisions[wish.letter]!++;
       }
       const atOnce = numberEvents(0, possible, fresh()).entries;
-      const inBatches: Entry[] = [];
+      const inBatches: Uint8Array[] = [];
       const grown = fresh();
       for (let at = 0; inBatches.length < possible.length; at++)
         inBatches.push(
@@ -147,6 +142,38 @@ test("how events fall into batches changes nothing", () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test("events are numbered up to the first that cannot be, and it is as if the others had never been given", () => {
+  let cut = 0;
+  fc.assert(
+    fc.property(wishes, (asked) => {
+      const revisions = [1, 1];
+      const texts = [0, 1].map((letter) =>
+        eventOf({ t: "rev", letter, signature: 0, text: 0, owner: false }, 0),
+      );
+      const wished = asked.map((wish) =>
+        eventOf(wish, wish.t === "rev" ? revisions[wish.letter]!++ : revisions[wish.letter]!),
+      );
+      const events = [...texts, ...wished];
+      const oneByOne: Uint8Array[] = [];
+      const before = fresh();
+      const broken = events.findIndex((queued) => {
+        try {
+          oneByOne.push(...numberEvents(oneByOne.length, [queued], before).entries);
+          return false;
+        } catch {
+          return true;
+        }
+      });
+      const standing = fresh();
+      assert.deepEqual(numberEvents(0, events, standing).entries, oneByOne);
+      assert.deepEqual(standing, before);
+      if (broken > 0) cut++;
+    }),
+    { numRuns: 200 },
+  );
+  assert.ok(cut > 100, `${cut} were cut short`);
 });
 
 test("each broken rule is refused by name", () => {
@@ -180,6 +207,14 @@ test("each broken rule is refused by name", () => {
     [/closed/, [rev, on("close"), on("sign")]],
     [/closed/, [rev, on("close"), eventOf(wish("rev"), 1)]],
     [/closed/, [rev, on("close"), on("close")]],
+    [/not an entry/, [rev, { ...on("deliver"), event: { t: "deliver", d: "no hash" } }]],
+    [/no such event/, [rev, { ...on("deliver"), event: { t: "respond" } as unknown as LogEvent }]],
   ];
-  for (const [why, events] of cases) assert.throws(() => numberEvents(0, events, fresh()), why);
+  for (const [why, events] of cases) {
+    const standing = fresh();
+    const good = events.slice(0, -1);
+    if (good.length > 0) assert.equal(numberEvents(0, good, standing).entries.length, good.length);
+    const refused = (error: Error) => error instanceof LogHalted && why.test(error.message);
+    assert.throws(() => numberEvents(good.length, events.slice(-1), standing), refused);
+  }
 });
