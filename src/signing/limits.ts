@@ -11,7 +11,10 @@ import { countOwnChanges } from "./change-store.ts";
 import { countMail, insertMailSent } from "./mail-store.ts";
 import { daysAfter } from "./signature.ts";
 
-/** How many mails one inbox gets at most. */
+/**
+ * How many mails one inbox gets at most. Not counted for the site's day is what went out before the address answered: the
+ * mails about a letter that it confirmed since, or said of that it was not its owner.
+ */
 export const mailLimits = { letterHour: 3, letterDay: 6, siteDay: 20 } as const;
 
 /**
@@ -39,15 +42,18 @@ export function openAddress(keys: Keys, sealed: Buffer): EmailAddress {
   return email;
 }
 
-/** Whether one more mail about a letter may go to an inbox. Right only while the inbox is locked. */
+/**
+ * Whether one more mail about a letter may go to an address. Right only while its inbox is locked.
+ * @param to the keyed hashes of the inbox and of the address itself
+ */
 export async function mayMail(
   trx: Transaction,
   letterId: string,
-  inbox: Buffer,
+  to: { readonly inbox: Buffer; readonly emailHash: Buffer },
   now: Date,
 ): Promise<boolean> {
   const since = { hour: new Date(now.getTime() - hour), day: daysAfter(now, -1) };
-  const sent = await countMail(trx, letterId, inbox, since);
+  const sent = await countMail(trx, letterId, to, since);
   return (
     sent.letterHour < mailLimits.letterHour &&
     sent.letterDay < mailLimits.letterDay &&

@@ -51,18 +51,26 @@ export async function insertBlock(
     .execute();
 }
 
-/** How many mails an inbox was sent since some instants (mail_sent.email_hash is the hash of an inbox). */
+/**
+ * How many mails an inbox was sent since some instants (mail_sent.email_hash is the hash of an inbox); for the site,
+ * without those that an address has answered.
+ */
 export async function countMail(
   trx: Transaction,
   letterId: string,
-  inbox: Buffer,
+  { inbox, emailHash }: { readonly inbox: Buffer; readonly emailHash: Buffer },
   since: { readonly hour: Date; readonly day: Date },
 ): Promise<{ letterHour: number; letterDay: number; siteDay: number }> {
   const { rows } = await sql<{ letterHour: number; letterDay: number; siteDay: number }>`
     select count(*) filter (where letter_id = ${letterId} and at > ${since.hour}) as "letterHour",
            count(*) filter (where letter_id = ${letterId}) as "letterDay",
-           count(*) as "siteDay"
-    from mail_sent where email_hash = ${inbox} and at > ${since.day}
+           count(*) filter (where not exists (
+             select from mail_block b where b.letter_id = m.letter_id and b.email_hash = ${emailHash}
+           ) and not exists (
+             select from signature s where s.letter_id = m.letter_id and s.email_hash = ${emailHash}
+               and s.state in ('accepted', 'held') and coalesce(s.accepted_at, s.held_at) >= m.at
+           )) as "siteDay"
+    from mail_sent m where email_hash = ${inbox} and at > ${since.day}
   `.execute(trx);
   return rows[0]!;
 }

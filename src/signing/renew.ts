@@ -33,7 +33,8 @@ export function renewConfirmation(
     if (row.state === "withdrawn" || row.state === "refused") return problem("withdrawn");
     if (row.expires_at! > now) return problem("link-valid");
     if (row.state === "pending" && !takesAnswers(signableLetter(row), now)) return problem("letter-closed");
-    if (!(await mayMail(trx, row.letter_id, inbox, now))) return problem("mail-limit");
+    if (!(await mayMail(trx, row.letter_id, { inbox, emailHash: row.email_hash! }, now)))
+      return problem("mail-limit");
 
     if (row.state !== "pending") {
       await answerDuplicate(trx, keys, { id: row.id, state: row.state }, row.language, now);

@@ -50,7 +50,8 @@ export function restoreSignature(
     const hold = await findHold(trx, keys, row);
     if (hold) return { accessToken: await holdSignature(trx, keys, row, now, hold, undefined) };
     // Withdrawn and restored in turns, it could flood an inbox otherwise. The page that follows has link and receipt too.
-    const mail = Boolean(inbox) && (await mayMail(trx, row.letter_id, inbox!, now));
+    const to = { inbox: inbox!, emailHash: row.email_hash! };
+    const mail = Boolean(inbox) && (await mayMail(trx, row.letter_id, to, now));
     if (mail) await countOneMail(trx, row.letter_id, inbox!, now);
     const foundBy = await selectFoundBy(trx, row.id);
     return { accessToken: await acceptSignature(trx, keys, row, now, { change: "restored", mail, foundBy }) };

@@ -42,7 +42,7 @@ export function signLetter(
 
     await lockArrival(trx, letter.id, inbox);
     const blocked = await isBlocked(trx, letter.id, emailHash);
-    const allowed = await mayMail(trx, letter.id, inbox, now);
+    const allowed = await mayMail(trx, letter.id, { inbox, emailHash }, now);
     const earlier = await selectByAddress(trx, letter.id, emailHash);
     if (blocked) {
       await insertBlock(trx, letter.id, emailHash, now);

@@ -7,6 +7,7 @@ import { signatureOf } from "../support/moderation.ts";
 import { assertLogHolds } from "../support/served-log.ts";
 import {
   confirm,
+  linkIn,
   mailedLink,
   mailsTo,
   openLetter,
@@ -158,4 +159,56 @@ test("limits: three mails an hour and six a day for a letter, twenty a day for t
   app.pass(24 * 3_600_000);
   await sign(app, slug, form);
   assert.equal(await count(), 21);
+});
+
+test("mails about several letters, spent by strangers for the day, come back to the owner who answers them", async () => {
+  const form = person({ email: "spent@example.org", name: "Mallory" });
+  const count = async () => (await mailsTo(app, form.email!)).length;
+  const spend = async (other: string) => {
+    for (let sent = 0; sent < 3; sent++) await sign(app, other, form);
+  };
+  const others = Array.from({ length: 8 }, (_, number) => `spent-${number}`);
+  for (const other of [...others, "wanted"]) {
+    const text = { language: "en", title: `The letter ${other}`, summary: "", body: "Dear all." };
+    await app.letter({ ...openLetter, slug: other, translations: [text] });
+  }
+  for (const other of others) await spend(other);
+  assert.equal(await count(), 20);
+  await sign(app, "wanted", form);
+  assert.equal(await count(), 20, "nothing is left for a letter that nobody has asked about");
+
+  /** The newest link to what was entered under one of them. */
+  const linkOf = async (other: string) => {
+    const mails = await mailsTo(app, form.email!);
+    return linkIn(mails.find(({ text }) => text.includes(`The letter ${other}`))!.text, "confirm");
+  };
+  await app.post(`${await linkOf("spent-6")}/not-me`, {});
+  await sign(app, "wanted", form);
+  assert.equal(await count(), 21);
+  // Two mails had gone out about the letter that was denied: there is room for another one, and not about that letter.
+  await spend("spent-6");
+  assert.equal(await count(), 21);
+  await spend("spent-7");
+  assert.equal(await count(), 22);
+
+  // A yes makes room as well, and what anybody can cause afterwards counts again.
+  app.pass(61 * 60_000);
+  await confirm(app, await linkOf("spent-0"));
+  const receipts = 1;
+  app.pass(1000);
+  await spend("spent-0");
+  assert.equal(await count(), 22 + receipts + 3);
+  await spend("spent-7");
+  assert.equal(await count(), 22 + receipts + 3);
+});
+
+test("who signs many letters in one evening is asked about every one", async () => {
+  const form = person({ email: "eager@example.org" });
+  for (let number = 0; number < 25; number++) {
+    const slug = `evening-${number}`;
+    await app.letter({ ...openLetter, slug });
+    await sign(app, slug, form);
+    await confirm(app, await mailedLink(app, form.email!));
+    app.pass(1000);
+  }
 });

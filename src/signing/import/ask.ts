@@ -132,7 +132,7 @@ function askOne(
     await lockInbox(trx, inbox);
     const waiting = await lockWaiting(trx, id);
     if (!waiting) return;
-    if (!(await mayMail(trx, letterId, inbox, now)))
+    if (!(await mayMail(trx, letterId, { inbox, emailHash: waiting.emailHash }, now)))
       return postponeWaiting(trx, id, new Date(now.getTime() + patience));
     const token = await makeConfirmLink(trx, id, now);
     await queueMail(trx, keys, { template: "confirm-import", about: id, language: waiting.language, token });

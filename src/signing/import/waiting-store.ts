@@ -75,9 +75,9 @@ export async function selectDue(
 export async function lockWaiting(
   trx: Transaction,
   signatureId: string,
-): Promise<{ language: string } | undefined> {
-  const { rows } = await sql<{ language: string }>`
-    select language from signature
+): Promise<{ language: string; emailHash: Buffer } | undefined> {
+  const { rows } = await sql<{ language: string; emailHash: Buffer }>`
+    select language, email_hash as "emailHash" from signature
     where id = ${signatureId} and state = 'pending'
       and exists (select from import_waiting w where w.signature_id = signature.id)
     for update`.execute(trx);
