@@ -21,6 +21,7 @@ import { makeSetUpLink } from "./people/invite.ts";
 import { routes } from "./routes.ts";
 import { enterExisting } from "./signing/enter-existing.ts";
 import { openInternet } from "./signing/internet.ts";
+import { noteExisting } from "./signing/note-existing.ts";
 import { LogRewound, openHighWater } from "./transparency/high-water.ts";
 import { publishNewest } from "./transparency/publish.ts";
 import { startPublisher } from "./transparency/publisher.ts";
@@ -82,6 +83,7 @@ async function start(): Promise<void> {
   const setUp = await makeSetUpLink(open.db, systemClock);
   const entered = await enterExisting(open.db, keys);
   if (entered > 0) log.info({ letters: entered }, "entered letters of before the log");
+  await noteExisting(open.db, keys);
   const publisher = witnesses.length > 0 ? startPublisher(open.db, siteLog, log) : undefined;
   if (publisher && (await add("the witnesses", () => publisher.stop()))) return;
   // Without witnesses nothing has to be waited for; there may be something that former ones were waited for.

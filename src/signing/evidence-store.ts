@@ -39,6 +39,35 @@ export async function selectEvidence(db: Queryable, signatureId: string): Promis
   return rows;
 }
 
+/** The migration that brought evidence. */
+const evidenceMigration = 15;
+
+/** An organisation that confirmed before, and of whose address nothing was ever noted. */
+export interface Unnoted {
+  readonly id: string;
+  readonly letterId: string;
+  readonly kind: "organisation";
+  readonly website: string;
+  readonly email_sealed: Buffer;
+  readonly confirmedAt: Date;
+}
+
+/** @param letterId of one letter, and held until the transaction ends; without it, of all */
+export async function selectUnnoted(db: Queryable, letterId?: string): Promise<Unnoted[]> {
+  const { rows } = await sql<Unnoted>`
+    select s.id, s.letter_id as "letterId", s.kind, s.website, s.email_sealed,
+      coalesce(s.accepted_at, s.held_at) as "confirmedAt"
+    from migration m
+    join letter l on l.opened_at < m.applied_at
+    join signature s on s.letter_id = l.id and s.state in ('accepted', 'held') and s.created_at < m.applied_at
+    where m.number = ${evidenceMigration} and s.kind = 'organisation' and s.website is not null
+      and coalesce(s.accepted_at, s.held_at) < m.applied_at
+      and not exists (select from evidence e where e.signature_id = s.id and e.kind = 'address')
+      and ${letterId === undefined ? sql`true` : sql`l.id = ${letterId}`}
+    order by s.id ${letterId === undefined ? sql`` : sql`for update of s`}`.execute(db);
+  return rows;
+}
+
 export interface NewEvidence {
   readonly signatureId: string;
   readonly kind: EvidenceKind;

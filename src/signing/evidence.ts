@@ -73,19 +73,20 @@ export function isDomainTakenAway(evidence: readonly Evidence[]): boolean {
  * Notes of an organisation's signature whose address has just been confirmed that the address is at its website's
  * domain, if it is. Once: what the desk has taken away does not come back; what went because the website was another
  * does.
+ * @returns whether it was noted now
  */
 export async function noteAddress(
   trx: Transaction,
   keys: Keys,
   row: Pick<SignatureRow, "id" | "kind" | "website" | "email_sealed">,
   at: Date,
-): Promise<void> {
-  if (row.kind !== "organisation" || row.website === null || row.email_sealed === null) return;
+): Promise<boolean> {
+  if (row.kind !== "organisation" || row.website === null || row.email_sealed === null) return false;
   const email = parseEmailAddress(keys.open(row.email_sealed));
-  if (isProblem(email) || !isAtOwnDomain(email.domain, row.website)) return;
+  if (isProblem(email) || !isAtOwnDomain(email.domain, row.website)) return false;
   const known = await selectEvidence(trx, row.id);
-  if (known.some(({ kind, removedBy }) => kind === "address" && removedBy !== "system")) return;
-  await insertEvidence(trx, {
+  if (known.some(({ kind, removedBy }) => kind === "address" && removedBy !== "system")) return false;
+  return insertEvidence(trx, {
     signatureId: row.id,
     kind: "address",
     detail: registrableDomain(email.domain)!,

@@ -1,4 +1,7 @@
-/** A site that was there before the log: its letters and signatures are entered in their order, once. */
+/**
+ * A site that was there before the log and before evidence: its letters and signatures are entered in their order, and
+ * what is known of its organisations is noted, once.
+ */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
@@ -8,6 +11,7 @@ import { newId } from "../../src/foundation/ids.ts";
 import { deriveKeys } from "../../src/foundation/keys.ts";
 import { newToken } from "../../src/foundation/token.ts";
 import { enterExisting } from "../../src/signing/enter-existing.ts";
+import { noteExisting } from "../../src/signing/note-existing.ts";
 import { verifyEd25519 } from "../../src/transparency/ed25519.ts";
 import { parseEntry } from "../../src/transparency/leaf.ts";
 import { logLetterId } from "../../src/transparency/letter-id.ts";
@@ -71,7 +75,14 @@ async function fill({ db }: TestDatabase): Promise<void> {
   // Two under the first text, one under the second, then many under the third.
   const signatures: Signed[] = [
     { revision: 1, name: "Ada Byron", kind: "person", affiliation: "Analytical Society", show: true },
-    { revision: 1, name: "Readers’ Union", kind: "organisation", affiliation: null, show: true },
+    {
+      revision: 1,
+      name: "Readers’ Union",
+      kind: "organisation",
+      website: "https://www.example.org/",
+      affiliation: null,
+      show: true,
+    },
     { revision: 2, name: "Zoë Quiet", kind: "person", affiliation: null, show: false },
     ...Array.from(
       { length: many },
@@ -86,6 +97,8 @@ async function fill({ db }: TestDatabase): Promise<void> {
   ];
   for (const [at, signed] of signatures.entries()) await insertAccepted(db, open, signed, at + 1);
   await insertAccepted(db, closed, signatures[0]!, 9_000);
+  const elsewhere = { ...signatures[1]!, name: "Elsewhere Union", website: "https://elsewhere.example/" };
+  await insertAccepted(db, closed, elsewhere, 9_001);
   for (const [letter, state] of [
     [open, "withdrawn"],
     [closed, "pending"],
@@ -109,16 +122,17 @@ interface Signed {
   readonly revision: number;
   readonly name: string;
   readonly kind: "person" | "organisation";
+  readonly website?: string;
   readonly affiliation: string | null;
   readonly show: boolean;
 }
 
 async function insertAccepted(db: Database, letter: string, signed: Signed, place: number): Promise<void> {
   const email = `signatory-${place}@example.org`;
-  await sql`insert into signature (id, letter_id, revision, kind, state, name, name_folded, affiliation, country, show,
+  await sql`insert into signature (id, letter_id, revision, kind, state, name, name_folded, affiliation, website, country, show,
       updates, language, email_sealed, email_hash, created_at, accepted_at, place)
     values (${newId()}, ${letter}, ${signed.revision}, ${signed.kind}, 'accepted', ${signed.name}, lower(${signed.name}),
-      ${signed.affiliation}, 'CH', ${signed.show}, false, 'en', ${keys.seal(email)}, ${keys.addressHash(email)},
+      ${signed.affiliation}, ${signed.website ?? null}, 'CH', ${signed.show}, false, 'en', ${keys.seal(email)}, ${keys.addressHash(email)},
       now(), now(), ${place})`.execute(db);
   await sql`update tally set people = people + ${signed.kind === "person" ? 1 : 0},
       organisations = organisations + ${signed.kind === "person" ? 0 : 1}, unnamed = unnamed + ${signed.show ? 0 : 1}
@@ -167,7 +181,7 @@ test("letters of before the log: every revision, the signatures under each, and 
     "rev 3",
     `sign × ${many}`,
   ]);
-  assert.deepEqual(await history(closed), ["rev 1", "sign", "close"]);
+  assert.deepEqual(await history(closed), ["rev 1", "sign × 2", "close"]);
   assert.deepEqual(await history(archived), ["rev 1"]);
   assert.equal(await enterExisting(app.db, keys), 0);
   assert.equal((await assertLogHolds(app)).checkpoint!.size, checkpoint!.size);
@@ -214,4 +228,30 @@ test("whoever signed before the log withdraws, erases and gets a receipt like ev
     "sign",
   ]);
   await assertLogHolds(app);
+});
+
+test("organisations of before evidence: an address at the website’s domain is noted, once, and as it was then", async () => {
+  await Promise.all([noteExisting(app.db, keys), noteExisting(app.db, keys)]);
+  const noted = () =>
+    app.db
+      .selectFrom("evidence as e")
+      .innerJoin("signature as s", "s.id", "e.signature_id")
+      .select(["s.name", "s.has_evidence", "e.kind", "e.detail", "e.actor"])
+      // To the thousandth of a second, which is what this process knows.
+      .where(sql<boolean>`abs(extract(epoch from e.at - s.accepted_at)) <= 0.001`)
+      .execute();
+  const union = {
+    name: "Readers’ Union",
+    has_evidence: true,
+    kind: "address",
+    detail: "example.org",
+    actor: "system",
+  };
+  assert.deepEqual(await noted(), [union]);
+  const page = await (await app.fetch("/letters/open?lang=en")).text();
+  assert.match(page, /Readers’ Union.*address at <bdi dir="ltr">example\.org</s);
+  // What was taken away does not come back with the next start.
+  await sql`update evidence set removed_at = now(), removed_by = 'signatory'`.execute(app.db);
+  await noteExisting(app.db, keys);
+  assert.equal((await noted()).length, 1);
 });
