@@ -1,4 +1,4 @@
-import type { Database } from "../database/open.ts";
+import type { Database, Transaction } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
@@ -16,7 +16,7 @@ import { makePassingLink } from "./links.ts";
 import { ownSignature, signedOf } from "./own-signature.ts";
 import { retentionAt } from "./retention.ts";
 import { daysAfter, type OwnSignature } from "./signature.ts";
-import { type SignatureRow, selectByToken, selectLastConfirm } from "./token-store.ts";
+import { countConfirmLinks, type SignatureRow, selectByToken, selectLastConfirm } from "./token-store.ts";
 
 /** What a confirmation link leads to. */
 export type Confirmation =
@@ -31,6 +31,8 @@ export type Confirmation =
       readonly textChanged: boolean;
       /** When it was last corrected by such a link, if it was. */
       readonly correctedAt: Date | undefined;
+      /** When a form has replaced what the link was mailed for, if one has. */
+      readonly replacedAt: Date | undefined;
     }
   /** Too old: a new mail can be had. */
   | { readonly is: "expired"; readonly letter: SignableLetter; readonly expiredAt: Date }
@@ -44,7 +46,7 @@ export type Confirmation =
 
 /**
  * Looks at what a confirmation link leads to. Changes nothing, whoever looks: mail scanners open links.
- * @returns undefined when the link is unknown, was replaced by a newer entry's, or the entry is deleted
+ * @returns undefined when the link is unknown, or the entry is deleted
  */
 export async function findConfirmation(
   db: Database,
@@ -77,6 +79,7 @@ export async function findConfirmation(
     revision: row.latest,
     textChanged: row.latest !== row.revision,
     correctedAt: await selectCorrectedAt(db, row.id),
+    replacedAt: row.created_at > row.linked_at ? row.created_at : undefined,
   };
 }
 
@@ -101,11 +104,16 @@ export function confirmRefusal(
   return row.expires_at! <= now ? "link-expired" : undefined;
 }
 
+/** Whether an entry cannot have changed since its link was mailed: one was, and it was never corrected. */
+async function isAsMailed(trx: Transaction, id: string): Promise<boolean> {
+  return (await countConfirmLinks(trx, id)) === 1 && !(await selectCorrectedAt(trx, id));
+}
+
 /** What the signatory's browser says along with the yes. */
 export interface Agreement {
   /** The revision that its page showed; the one that the entry was made under where it does not say. */
   readonly revision?: number | undefined;
-  /** The mark of what its page showed (entry-mark.ts); without it, an entry that was corrected has to be looked at. */
+  /** The mark of what its page showed (entry-mark.ts); without it, what may have changed has to be looked at. */
   readonly entry?: string | undefined;
   /** The hash of an owner secret that it has made, 32 bytes. */
   readonly owner?: Uint8Array | undefined;
@@ -141,8 +149,8 @@ export function confirmSignature(
     }
     if ((agreement.revision ?? row.revision) !== row.latest) return problem("text-changed");
     const { owner, entry } = agreement;
-    const asShown = entry ? entry === entryMark(signedOf(row)) : !(await selectCorrectedAt(trx, row.id));
-    if (!asShown) return problem("entry-changed");
+    if (!(entry ? entry === entryMark(signedOf(row)) : await isAsMailed(trx, row.id)))
+      return problem("entry-changed");
     const hold = await findHold(trx, keys, row);
     // The import comes before the letter's counts, wherever both are written.
     if (row.import_id) await countAnswered(trx, row.import_id, "confirmed");

@@ -6,7 +6,7 @@ import { hashToken } from "../foundation/token.ts";
 import { stopMail } from "./correct.ts";
 import { countMove } from "./counts.ts";
 import { insertBlock } from "./mail-store.ts";
-import { deletePending } from "./signature-store.ts";
+import { deleteDenied } from "./signature-store.ts";
 import { selectByToken } from "./token-store.ts";
 
 /**
@@ -29,7 +29,7 @@ export function denySignature(
     }
     if (row.state !== "pending") return problem("withdrawn");
     await insertBlock(trx, row.letter_id, row.email_hash!, clock());
-    await deletePending(trx, row, "denied");
+    await deleteDenied(trx, row);
     await countMove(trx, row.letter_id, "pending", undefined);
     return "denied";
   });

@@ -35,8 +35,8 @@ const wanted: Readonly<Record<SignatureTemplate, readonly [SignatureState, Token
 };
 
 /**
- * Answers the mail room at the moment of sending. A mail that waited may have been overtaken: its entry replaced,
- * confirmed, denied or withdrawn, its letter closed, its address refused.
+ * Answers the mail room at the moment of sending. A mail that waited may have been overtaken: what came by an import
+ * replaced by a form, its entry confirmed, denied or withdrawn, its letter closed, its address refused.
  */
 export function signingMail(
   db: Database,
@@ -54,6 +54,7 @@ export function signingMail(
       const [state, purpose] = wanted[template];
       if (row?.state !== state || row.purpose !== purpose || row.erased_at) return undefined;
       const letter = signableLetter(row);
+      if (template === "confirm-import" && !row.import_id) return undefined;
       if (purpose === "confirm" && !takesAnswers(letter, clock())) return undefined;
       let receipt: MailFile | undefined;
       if (template === "receipt") {

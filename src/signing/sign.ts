@@ -1,4 +1,4 @@
-import type { Database } from "../database/open.ts";
+import type { Database, Transaction } from "../database/open.ts";
 import { inTransaction } from "../database/transaction.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { newId } from "../foundation/ids.ts";
@@ -10,11 +10,13 @@ import { selectCorrectedAt } from "./change-store.ts";
 import { countMove } from "./counts.ts";
 import { answerDuplicate, askOnceMore } from "./duplicates.ts";
 import { findOpenLetter, type SignRefusal } from "./find-letter.ts";
+import { countAnswered } from "./import/import-store.ts";
+import { deleteWaiting } from "./import/waiting-store.ts";
 import { countOneMail, inboxHash, mayMail } from "./limits.ts";
 import { makeConfirmLink } from "./links.ts";
 import { insertBlock, isBlocked, lockArrival, touchMailSent } from "./mail-store.ts";
-import type { Entry } from "./signature.ts";
-import { deletePending, insertSignature, setUndeliverable } from "./signature-store.ts";
+import type { Entry, Signed } from "./signature.ts";
+import { insertSignature, type LaterForm, replacePending, setUndeliverable } from "./signature-store.ts";
 
 /**
  * Takes an entry from the form: keeps it as a pending signature and asks the address, by mail, to confirm.
@@ -60,19 +62,12 @@ export function signLetter(
       await setUndeliverable(trx, earlier.id, null);
       await askOnceMore(trx, keys, earlier, now);
     } else {
-      // A new row, not a changed one: whoever has read one entry must not confirm another by an old link.
-      if (earlier) await deletePending(trx, earlier, "lapsed");
-      const id = newId();
+      const id = earlier?.id ?? newId();
       const { email: _, ...signed } = entry;
-      await insertSignature(trx, signed, {
-        id,
-        letterId: letter.id,
-        revision: letter.revision,
-        language,
-        emailSealed,
-        emailHash,
-        createdAt: now,
-      });
+      const row = { revision: letter.revision, language, emailSealed, emailHash, createdAt: now };
+      // In place, so that the links of before work still; a yes counts only for what its page showed (entry-mark.ts).
+      if (earlier) await replaceEarlier(trx, earlier, signed, row);
+      else await insertSignature(trx, signed, { ...row, id, letterId: letter.id });
       const token = await makeConfirmLink(trx, id, now);
       await queueMail(trx, keys, { template: "confirm", about: id, language, token });
     }
@@ -80,4 +75,17 @@ export function signLetter(
     if (!earlier) await countMove(trx, letter.id, undefined, "pending");
     return taken;
   });
+}
+
+/** Puts the form in the place of what waits; where that came by an import, it is the form's from now on. */
+async function replaceEarlier(
+  trx: Transaction,
+  earlier: { readonly id: string; readonly import_id: string | null },
+  signed: Signed,
+  form: LaterForm,
+): Promise<void> {
+  await replacePending(trx, earlier.id, signed, form);
+  if (!earlier.import_id) return;
+  await deleteWaiting(trx, earlier.id);
+  await countAnswered(trx, earlier.import_id, "lapsed");
 }

@@ -34,6 +34,34 @@ export async function insertSignature(trx: Transaction, signed: Signed, row: New
     .execute();
 }
 
+/** What a later form brings along, for the same address under the same letter. */
+export type LaterForm = Omit<NewSignature, "id" | "letterId" | "emailHash">;
+
+/**
+ * Puts a later form in the place of what a pending signature was, as if it had come by this form alone. All links that
+ * were mailed for it lead to it.
+ */
+export async function replacePending(
+  trx: Transaction,
+  id: string,
+  signed: Signed,
+  row: LaterForm,
+): Promise<void> {
+  await updateEntry(trx, id, signed, row.language);
+  await trx
+    .updateTable("signature")
+    .set({
+      revision: row.revision,
+      email_sealed: row.emailSealed,
+      created_at: row.createdAt,
+      undeliverable_at: null,
+      import_id: null,
+      signed_elsewhere: null,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
 /** Puts what a pending signature says in the place of what it said. */
 export async function updateEntry(
   trx: Transaction,
@@ -51,17 +79,13 @@ export async function updateEntry(
     .execute();
 }
 
-/**
- * Deletes a pending signature and its tokens.
- * @param as what that is to the import by which it came, if it came by one
- */
-export async function deletePending(
+/** Deletes a pending signature and its tokens, for its owner has said that it is not theirs. */
+export async function deleteDenied(
   trx: Transaction,
   { id, import_id }: { readonly id: string; readonly import_id: string | null },
-  as: "denied" | "lapsed",
 ): Promise<void> {
   await trx.deleteFrom("signature").where("id", "=", id).where("state", "=", "pending").execute();
-  if (import_id) await countAnswered(trx, import_id, as);
+  if (import_id) await countAnswered(trx, import_id, "denied");
 }
 
 /** What no state but one has: a change of state sets it, or takes it away. */

@@ -38,6 +38,8 @@ export interface SignatureRow extends LetterRow {
   readonly signed_elsewhere: number | null;
   /** The letter's latest revision; the one that was signed, or is about to be, is `revision`. */
   readonly latest: number;
+  /** When the link was made by which it was asked for, and when that ends. */
+  readonly linked_at: Date;
   readonly expires_at: Date | null;
 }
 
@@ -48,7 +50,7 @@ const signatureColumns = sql`
   s.id, s.kind, s.state, s.name, s.affiliation, s.role, s.website, s.representative, s.country, s.show, s.updates,
   s.language, s.email_sealed, s.email_hash, s.created_at, s.held_at, s.accepted_at, s.text_signed_at, s.refused_at, s.decision_id,
   s.undeliverable_at, s.withdrawn_at, s.erased_at, s.import_id, s.signed_elsewhere,
-  s.revision, r.number as latest, k.expires_at`;
+  s.revision, r.number as latest, k.created_at as linked_at, k.expires_at`;
 
 /** Who has yet to confirm is asked about the latest text; who has signed, has signed what was the latest then. */
 const textOf = (language: string) => sql`
@@ -128,6 +130,17 @@ export async function deleteOldAccess(trx: Transaction, signatureId: string, kee
       where signature_id = ${signatureId} and purpose = 'access' and expires_at is not null
       order by created_at desc, hash offset ${keep})
   `.execute(trx);
+}
+
+/** How many links there are that confirm a signature. */
+export async function countConfirmLinks(trx: Transaction, signatureId: string): Promise<number> {
+  const { links } = await trx
+    .selectFrom("signature_token")
+    .select((expression) => expression.cast<number>(expression.fn.countAll(), "integer").as("links"))
+    .where("signature_id", "=", signatureId)
+    .where("purpose", "=", "confirm")
+    .executeTakeFirstOrThrow();
+  return links;
 }
 
 /** The end of the last link that can still confirm a signature. */

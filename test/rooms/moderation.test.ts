@@ -26,6 +26,7 @@ import {
   sign,
   signAndConfirm,
   startSigningApp,
+  yesOf,
 } from "../support/signing.ts";
 import { meet } from "../support/waiting.ts";
 
@@ -345,7 +346,7 @@ describe("accepting", () => {
     assert.match(mail!.subject, /^The text has changed/);
     const link = await mailedLink(app, form.email!);
     assert.match(await page(link), /revised/);
-    await app.post(link, { revision: "2" });
+    await app.post(link, await yesOf(app, link));
     const accepted = await signatureOf(app, letter.id, form.email!);
     assert.deepEqual([accepted.state, accepted.revision], ["accepted", 2]);
     await assertCounts(app, letter.id);
@@ -364,7 +365,8 @@ describe("accepting", () => {
       .where("undoes", "=", decisionId)
       .executeTakeFirstOrThrow();
     assert.deepEqual(decision, { touched: 1, expected: 1 });
-    await app.post(await mailedLink(app, form.email!), { revision: "2" });
+    const again = await mailedLink(app, form.email!);
+    await app.post(again, await yesOf(app, again));
     assert.equal((await signatureOf(app, letter.id, form.email!)).state, "held");
     await assertCounts(app, letter.id);
   });
@@ -397,7 +399,8 @@ describe("accepting", () => {
     const texts = openLetter.translations.map((text) => ({ ...text, body: "Answer within a week." }));
     await publishRevision(app.db, app.deps.clock, letter.id, texts);
     const other = await decide([second.id], accept);
-    await app.post(await mailedLink(app, asked.email!), { revision: "2" });
+    const again = await mailedLink(app, asked.email!);
+    await app.post(again, await yesOf(app, again));
     assert.equal((await signatureOf(app, letter.id, asked.email!)).state, "accepted");
     await undo(other.decisionId);
     assert.equal((await signatureOf(app, letter.id, asked.email!)).state, "held");

@@ -21,6 +21,7 @@ import {
   person,
   sign,
   startSigningApp,
+  yesOf,
 } from "../support/signing.ts";
 
 let app: TestApp;
@@ -46,16 +47,6 @@ beforeEach(async () => {
   letter = await app.letter({ ...openLetter, slug: `letter-${letters}` });
   app.pass(day);
 });
-
-/** What the page behind a link would send when its button is pressed. */
-async function yesOf(link: string): Promise<Form> {
-  const page = await (await app.fetch(link)).text();
-  const [, form] = /<form class="row mid"[^>]*>(.*?)<\/form>/s.exec(page) ?? [];
-  assert.ok(form, page);
-  return Object.fromEntries(
-    Array.from(form.matchAll(/name="(revision|entry)" value="([^"]*)"/g), ([, name, value]) => [name, value]),
-  );
-}
 
 async function correct(link: string, form: Form): Promise<Response> {
   const { email: _, ...fields } = form;
@@ -103,7 +94,7 @@ test("an address that is starved of mails signs by the latest of them, with its 
   assert.deepEqual(await namesOf(app, letter.id), []);
   assert.equal((await mailsTo(app, address)).length, mails);
 
-  await app.post(link, await yesOf(link));
+  await app.post(link, await yesOf(app, link));
   const row = await signatureOf(app, letter.id, address);
   assert.deepEqual(
     [row.state, row.kind, row.name, row.name_folded, row.website, row.representative, row.show, row.updates],
@@ -165,7 +156,7 @@ test("a form that needs another look comes back with all that was typed, and cha
 test("a yes counts for what its page showed, whatever another window has made of it", async () => {
   await sign(app, letter.slug, person());
   const link = await mailedLink(app, address);
-  const old = await yesOf(link);
+  const old = await yesOf(app, link);
   await corrected(link, person({ name: "Ada Lovelace" }));
   for (const yes of [old, {}]) {
     const answer = await app.post(`${link}?lang=en`, yes);
@@ -185,11 +176,63 @@ test("a yes counts for what its page showed, whatever another window has made of
   assert.deepEqual(await namesOf(app, letter.id), ["Ada Byron"]);
 });
 
-test("a form that is sent later replaces what only a form has said, and nothing that was corrected by the link", async () => {
+test("a form that comes meanwhile takes no link away, is told, and nothing is confirmed that was not shown", async () => {
+  await sign(app, letter.slug, person());
+  const first = await mailedLink(app, address);
+  const yes = await yesOf(app, first);
+  assert.doesNotMatch(await pageOf(first), /once more/);
+  app.pass(1000);
+  await sign(app, letter.slug, forged);
+  const second = await mailedLink(app, address);
+  assert.notEqual(second, first);
+  // Whatever the old page says along, or if it says nothing.
+  for (const said of [yes, {}, { revision: "1" }]) {
+    const answer = await app.post(`${first}?lang=en`, said);
+    assert.equal(answer.status, 200);
+    assert.match(
+      await answer.text(),
+      /by a form with your address, so nothing has been confirmed.*Forgers Ltd/s,
+    );
+    assert.equal((await signatureOf(app, letter.id, address)).state, "pending");
+  }
+  assert.match(await pageOf(`${first}?lang=en`), /sent once more with your address on <time.*Forgers Ltd/s);
+  assert.doesNotMatch(await pageOf(`${second}?lang=en`), /once more/);
+  // A form that says what was shown is what was shown, by either link.
+  app.pass(1000);
+  await sign(app, letter.slug, person());
+  assert.equal((await app.post(first, yes)).status, 303);
+  assert.deepEqual(await namesOf(app, letter.id), ["Ada Byron"]);
+  await assertCounts(app, letter.id);
+});
+
+test("what is typed while a form comes is kept, and stands from then on", async () => {
+  await sign(app, letter.slug, forged);
+  const link = await mailedLink(app, address);
+  await pageOf(`${link}/correct`);
+  app.pass(1000);
+  await sign(app, letter.slug, { ...forged, organisation: "Forgers again" });
+  await corrected(link, person());
+  assert.match(await pageOf(`${link}?corrected=1`), /Your changes are kept.*Ada Byron/s);
+  app.pass(1000);
+  await sign(app, letter.slug, forged);
+  assert.equal((await app.post(link, await yesOf(app, link))).status, 303);
+  assert.deepEqual(await namesOf(app, letter.id), ["Ada Byron"]);
+  await assertCounts(app, letter.id);
+});
+
+test("“this was not me” is heard by every link that was mailed", async () => {
   await sign(app, letter.slug, forged);
   const first = await mailedLink(app, address);
+  app.pass(1000);
+  await sign(app, letter.slug, { ...forged, organisation: "Forgers again" });
+  assert.equal((await app.post(`${first}/not-me`, {})).status, 200);
+  await pageOf(await mailedLink(app, address), 404);
+  await assertCounts(app, letter.id);
+});
+
+test("a form that is sent later replaces what only a form has said, and nothing that was corrected by the link", async () => {
+  await sign(app, letter.slug, forged);
   await sign(app, letter.slug, person({ name: "Eve" }));
-  assert.equal((await correct(first, person())).status, 404);
   const second = await mailedLink(app, address);
   await corrected(second, person({ name: "Ada Lovelace" }));
 
@@ -205,7 +248,7 @@ test("a form that is sent later replaces what only a form has said, and nothing 
   await assertCounts(app, letter.id);
   // The newest link corrects and confirms like the one before.
   await corrected(third, person({ name: "Ada King" }));
-  await app.post(second, await yesOf(second));
+  await app.post(second, await yesOf(app, second));
   assert.deepEqual(await namesOf(app, letter.id), ["Ada King"]);
   await assertCounts(app, letter.id);
 });
@@ -226,7 +269,7 @@ test("often within a day is enough: the form comes back with all that was typed"
   // What stands can be confirmed, and corrected tomorrow.
   app.pass(day);
   await corrected(link, person({ name: "Ada More" }));
-  await app.post(link, await yesOf(link));
+  await app.post(link, await yesOf(app, link));
   assert.deepEqual(await namesOf(app, letter.id), ["Ada More"]);
 });
 
@@ -265,13 +308,13 @@ test("after “this was not me”, an unknown link, and a letter that has closed
 test("under a text that was revised meanwhile it can be corrected, and the page says that the text is another", async () => {
   await sign(app, letter.slug, forged);
   const link = await mailedLink(app, address);
-  const old = await yesOf(link);
+  const old = await yesOf(app, link);
   const texts = openLetter.translations.map((text) => ({ ...text, body: "Answer within a week." }));
   await publishRevision(app.db, app.deps.clock, letter.id, texts);
   await corrected(link, person());
   assert.match(await pageOf(link), /The text was revised.*Ada Byron/s);
   assert.equal((await app.post(link, old)).status, 200);
-  assert.equal((await app.post(link, await yesOf(link))).status, 303);
+  assert.equal((await app.post(link, await yesOf(app, link))).status, 303);
   const { state, revision } = await signatureOf(app, letter.id, address);
   assert.deepEqual([state, revision], ["accepted", 2]);
 });
@@ -287,7 +330,7 @@ test("whether it is held is judged by what is true when it is confirmed", async 
     link,
     organisation({ website: "https://elsewhere.example/", representative: "Grace Hopper" }),
   );
-  await app.post(link, await yesOf(link));
+  await app.post(link, await yesOf(app, link));
   const held = await signatureOf(app, letter.id, address);
   assert.equal(held.state, "held");
   assert.deepEqual(await reasonsOf(app, held.id), ["watched", "domain"]);
@@ -297,7 +340,7 @@ test("whether it is held is judged by what is true when it is confirmed", async 
   await sign(app, letter.slug, office);
   const other = await mailedLink(app, office.email!);
   await corrected(other, { ...office, website: "https://readers.example/" });
-  await app.post(other, await yesOf(other));
+  await app.post(other, await yesOf(app, other));
   const row = await signatureOf(app, letter.id, office.email!);
   assert.deepEqual([row.state, row.has_evidence], ["accepted", true]);
   await assertCounts(app, letter.id);
@@ -344,7 +387,7 @@ test("what was found good once, and known, is not said of what it becomes when i
   assert.equal((await signatureOf(app, watching.id, office.email!)).has_evidence, false);
   // Back at the website where the address is, it is known again.
   await corrected(link, { ...office, organisation: "Ministry of Truth" });
-  await app.post(link, await yesOf(link));
+  await app.post(link, await yesOf(app, link));
   const row = await signatureOf(app, watching.id, office.email!);
   assert.deepEqual([row.state, row.has_evidence], ["held", true]);
   assert.deepEqual(await reasonsOf(app, id), ["rule"]);
@@ -355,7 +398,7 @@ test("the last of several corrections at once stands, and a yes among them count
   await sign(app, letter.slug, forged);
   const link = await mailedLink(app, address);
   await corrected(link, person());
-  const yes = await yesOf(link);
+  const yes = await yesOf(app, link);
   const names = ["Ada Lovelace", "Ada King", "Ada Noel"];
   await Promise.all([
     ...names.map((name) => correct(link, person({ name, affiliation: `${name}’s Society` }))),

@@ -90,9 +90,17 @@ export function linkIn(text: string, kind: string): string {
   return found[1]!;
 }
 
+/** What the page behind a confirmation link says along when its button is pressed; nothing if it does not ask. */
+export async function yesOf(app: TestApp, link: string): Promise<Form> {
+  const page = await (await app.fetch(link)).text();
+  const [, form] = /<form class="row mid"[^>]*>(.*?)<\/form>/s.exec(page) ?? [];
+  const fields = form?.matchAll(/name="(revision|entry)" value="([^"]*)"/g) ?? [];
+  return Object.fromEntries(Array.from(fields, ([, name, value]) => [name, value]));
+}
+
 /** Presses the button behind a confirmation link. Returns the path of the private page. */
 export async function confirm(app: TestApp, link: string): Promise<string> {
-  const answer = await app.post(link, {});
+  const answer = await app.post(link, await yesOf(app, link));
   assert.equal(answer.status, 303, await answer.text());
   const location = answer.headers.get("location")!;
   const [, own] = /^(\/signatures\/[\w-]{43})\/receipt$/.exec(location.replace(/\?.*/, "")) ?? [];

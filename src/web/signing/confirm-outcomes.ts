@@ -9,14 +9,13 @@ import { buttonForm, plainPage } from "./plain-page.ts";
 
 type Of<Is extends Confirmation["is"]> = Extract<Confirmation, { is: Is }>;
 
-/** A link that is unknown, cut off, replaced, or whose entry is deleted: which of them, nobody can tell. */
+/** A link that is unknown, cut off, or whose entry is deleted: which of them, nobody can tell. */
 export function unknownLinkPage(page: PageContext): Html {
   const { t } = page;
   return plainPage(page, {
     title: t.text("confirm.unknown.title"),
     text: t.text("confirm.unknown.text"),
     more: html`<ul class="list dots">
-<li>${t.text("confirm.unknown.newer")}</li>
 <li>${t.text("confirm.unknown.cut")}</li>
 <li>${t.text("confirm.unknown.deleted")}</li>
 </ul>

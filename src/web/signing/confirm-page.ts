@@ -16,7 +16,14 @@ import { quotedTitle } from "./sign-page.ts";
 export function confirmPage(
   page: PageContext,
   token: string,
-  { signature, deletedOn, revision, textChanged, correctedAt }: Extract<Confirmation, { is: "pending" }>,
+  {
+    signature,
+    deletedOn,
+    revision,
+    textChanged,
+    correctedAt,
+    replacedAt,
+  }: Extract<Confirmation, { is: "pending" }>,
   note?: "corrected" | "entry-changed",
 ): Html {
   const { t } = page;
@@ -33,6 +40,7 @@ ${!imported && html`<p class="soft">${t.text("confirm.step")}</p>`}
 <p>${imported ? t.text("confirm.import.intro", { site: page.site.name }) : t.text("confirm.intro")}</p>
 ${textChanged && html`<p class="box">${t.html("confirm.textChanged", { a: toLetter })}</p>`}
 ${correctedAt && html`<p class="small soft">${t.html("confirm.correctedOn", { date: when(page, correctedAt) })}</p>`}
+${replacedAt && html`<p class="small soft">${t.html("confirm.replacedOn", { date: when(page, replacedAt) })}</p>`}
 </div>
 <div class="box seal one flow">
 ${quotedTitle(letter, true)}
