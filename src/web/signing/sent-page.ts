@@ -29,6 +29,7 @@ ${mailbox && html`<p class="box">${t.html("sent.mailbox", { a: link(routes.mailb
 <li>${t.text("sent.nothing.spam")}</li>
 <li>${t.html("sent.nothing.again", { a: link(routes.sign(letter.slug)) })}</li>
 <li>${t.text("sent.nothing.few")}</li>
+<li>${t.text("sent.nothing.spent")}</li>
 </ul></section>
 <p class="after"><a href="${page.link(routes.letter(letter.slug))}">${t.text("sign.readAgain")}</a></p>`,
   });
