@@ -30,10 +30,10 @@ export async function selectUnanswered(
   return rows;
 }
 
-/** Notes that somebody was reminded. */
-export async function insertReminder(
+/** Notes who was reminded; at least one. */
+export async function insertReminders(
   trx: Transaction,
-  row: Insertable<Schema["invitee_reminder"]>,
+  rows: readonly Insertable<Schema["invitee_reminder"]>[],
 ): Promise<void> {
-  await trx.insertInto("invitee_reminder").values(row).execute();
+  await trx.insertInto("invitee_reminder").values(rows).execute();
 }

@@ -7,8 +7,8 @@ import { instantOf, wallTimeAt } from "../foundation/time-zone.ts";
 import { queueMail } from "../mail/outbox.ts";
 import type { Circulation, CirculationSettings } from "./circulation.ts";
 import { selectWithDeadline } from "./circulation-store.ts";
-import { makeInviteeLink } from "./invitee.ts";
-import { insertReminder, selectUnanswered } from "./invitee-remind-store.ts";
+import { makeInviteeLinks } from "./invitee.ts";
+import { insertReminders, selectUnanswered } from "./invitee-remind-store.ts";
 
 const hourOfDay = 8;
 /** One that is due for longer, since the server was down or the settings are new, is not made up for. In milliseconds. */
@@ -53,10 +53,14 @@ async function remindOf(trx: Transaction, keys: Keys, circulation: Circulation, 
   if (!reminder) return 0;
   const deadline = circulation.deadline!;
   const unanswered = await selectUnanswered(trx, circulation.letterId, { deadline, ...reminder });
-  for (const { id, language } of unanswered) {
-    await insertReminder(trx, { invitee_id: id, deadline, days: reminder.days, at: now });
-    const token = await makeInviteeLink(trx, id, now);
-    await queueMail(trx, keys, { template: "draft-reminder", about: id, language, token });
-  }
+  if (unanswered.length === 0) return 0;
+  const ids = unanswered.map(({ id }) => id);
+  await insertReminders(
+    trx,
+    ids.map((id) => ({ invitee_id: id, deadline, days: reminder.days, at: now })),
+  );
+  const tokens = await makeInviteeLinks(trx, ids, now);
+  for (const [at, { id, language }] of unanswered.entries())
+    await queueMail(trx, keys, { template: "draft-reminder", about: id, language, token: tokens[at]! });
   return unanswered.length;
 }

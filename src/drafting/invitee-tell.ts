@@ -6,7 +6,7 @@ import type { Keys } from "../foundation/keys.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { selectCirculation } from "./circulation-store.ts";
 import { makeInviteeLink } from "./invitee.ts";
-import { selectInvitee, selectLetterOf, updateInvitee } from "./invitee-store.ts";
+import { selectInvitee, selectInvitees, selectLetterOf, updateInvitee } from "./invitee-store.ts";
 import { selectSignOns } from "./sign-on-store.ts";
 
 /** Asks those anew whose sign-on was given for other words than those of the latest frozen draft. */
@@ -15,17 +15,16 @@ export function tellInvited(db: Database, keys: Keys, clock: Clock) {
     inTransaction(db, async (trx) => {
       const circulation = await selectCirculation(trx, letterId);
       if (!circulation || circulation.endedAt) return;
-      for (const { inviteeId, state } of await selectSignOns(trx, letterId)) {
-        if (state !== "to-renew") continue;
-        const invitee = (await selectInvitee(trx, letterId, inviteeId))!;
-        if (!invitee.sealed || invitee.undeliverableAt) continue;
-        const token = await makeInviteeLink(trx, inviteeId, clock());
-        await queueMail(trx, keys, {
-          template: "draft-changed",
-          about: inviteeId,
-          language: invitee.language,
-          token,
-        });
+      const signOns = await selectSignOns(trx, letterId);
+      const renew = new Set(
+        signOns.flatMap(({ inviteeId, state }) => (state === "to-renew" ? inviteeId : [])),
+      );
+      // In the order of locks: a new link holds its invitee.
+      const invited = (await selectInvitees(trx, letterId)).sort((a, b) => (a.id < b.id ? -1 : 1));
+      for (const { id, language, sealed, undeliverableAt } of invited) {
+        if (!renew.has(id) || !sealed || undeliverableAt) continue;
+        const token = await makeInviteeLink(trx, id, clock());
+        await queueMail(trx, keys, { template: "draft-changed", about: id, language, token });
       }
     });
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { sql } from "kysely";
 import { routes } from "../../src/routes.ts";
-import { deskLimit, formLimit } from "../../src/signing/form-limit.ts";
+import { networkLimits } from "../../src/signing/network-limit.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
 import { follow } from "../support/browser.ts";
 import { assertValidHtml } from "../support/checks.ts";
@@ -44,7 +44,7 @@ for (const [door, path, fields, free] of [
     await app.db.deleteFrom("form_network").execute();
     const network = "93.184.215.14";
     assert.equal((await send(path, network, fields)).status, free);
-    await taken(deskLimit - 1);
+    await taken(networkLimits.desk - 1);
     assert.equal((await send(path, network, fields)).status, free);
     const left = () =>
       Promise.all([
@@ -74,7 +74,7 @@ test("the answer is the same whether an address has an account, and what was typ
   const pages: string[] = [];
   for (const email of ["ada@example.org", "nobody@example.org"]) {
     await send(routes.deskSignIn(), network, { email });
-    await taken(deskLimit);
+    await taken(networkLimits.desk);
     const answer = await send(routes.deskSignIn(), network, { email, next: "/desk/people" });
     assert.equal(answer.status, 429);
     const document = await answer.text();
@@ -87,7 +87,7 @@ test("the answer is the same whether an address has an account, and what was typ
 test("who uses a passkey in a browser is told so in words", async () => {
   const network = "93.184.215.18";
   await send(routes.deskSignIn(), network, { email: "nobody@example.org" });
-  await taken(deskLimit);
+  await taken(networkLimits.desk);
   const site = await showSite(app);
   const page = await site.visit({ width: 390 }, routes.deskSignIn());
   await page.setExtraHTTPHeaders({ "X-Forwarded-For": network });
@@ -104,10 +104,10 @@ test("forms under letters and steps towards the desk are counted apart", async (
   const { slug } = await app.letter(openLetter);
   const email = "nobody@example.org";
   await send(routes.deskSignIn(), network, { email });
-  await taken(deskLimit);
+  await taken(networkLimits.desk);
   assert.equal((await send(routes.deskSignIn(), network, { email })).status, 429);
   assert.equal((await send(routes.sign(slug), network, person())).status, 303);
-  await taken(formLimit);
+  await taken(networkLimits.form);
   assert.equal((await send(routes.sign(slug), network, person())).status, 429);
   assert.equal((await send(routes.deskSignIn(), network, { email })).status, 303);
 });

@@ -1,8 +1,8 @@
 /** How often something may be done: forms from one network, and changes of one signature. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
-import { forgetNetworks, formLimit } from "../../src/signing/form-limit.ts";
 import { changeLimit } from "../../src/signing/limits.ts";
+import { forgetNetworks, networkLimits } from "../../src/signing/network-limit.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
 import { listen } from "../support/listen.ts";
@@ -58,7 +58,7 @@ async function statuses(number: number, forwarded: string | undefined): Promise<
 
 test("one network sends sixty forms an hour, also several at once; then the form comes back with all that was typed", async () => {
   const client = "93.184.215.14";
-  assert.deepEqual(await statuses(formLimit + 3, client), { 303: formLimit, 429: 3 });
+  assert.deepEqual(await statuses(networkLimits.form + 3, client), { 303: networkLimits.form, 429: 3 });
   const answer = await send(client, { name: "Zoë Last", affiliation: "A “Guild”", email: "zoe@example.org" });
   assert.equal(answer.status, 429);
   assert.equal(answer.headers.get("retry-after"), "3600");
@@ -79,7 +79,7 @@ test("one network sends sixty forms an hour, also several at once; then the form
 });
 
 test("of IPv6 the first half is one network, and of a longer way what the named proxies say", async () => {
-  assert.deepEqual(await statuses(formLimit, "2a02:2f0e:1:2::9"), { 303: formLimit });
+  assert.deepEqual(await statuses(networkLimits.form, "2a02:2f0e:1:2::9"), { 303: networkLimits.form });
   assert.equal((await send("2a02:2f0e:1:2:ffff::1")).status, 429);
   assert.equal((await send("[2a02:2f0e:1:2::7]:443")).status, 429);
   assert.equal((await send("2a02:2f0e:1:3::9")).status, 303);
@@ -90,12 +90,12 @@ test("of IPv6 the first half is one network, and of a longer way what the named 
 });
 
 test("this machine and private networks are not counted, nor is a proxy believed that nobody has named", async () => {
-  assert.deepEqual(await statuses(formLimit + 1, undefined), { 303: formLimit + 1 });
-  assert.deepEqual(await statuses(formLimit + 1, "10.1.2.3"), { 303: formLimit + 1 });
+  assert.deepEqual(await statuses(networkLimits.form + 1, undefined), { 303: networkLimits.form + 1 });
+  assert.deepEqual(await statuses(networkLimits.form + 1, "10.1.2.3"), { 303: networkLimits.form + 1 });
   const other = await startSigningApp();
   const { slug: its } = await other.letter(openLetter);
   const peer = { incoming: { headers: {}, socket: { remoteAddress: "::ffff:93.184.215.14" } } };
-  for (let one = 0; one <= formLimit; one++) {
+  for (let one = 0; one <= networkLimits.form; one++) {
     const answer = await other.fetch(
       `/letters/${its}/sign`,
       {
@@ -105,7 +105,7 @@ test("this machine and private networks are not counted, nor is a proxy believed
       },
       peer,
     );
-    assert.equal(answer.status, one < formLimit ? 303 : 429);
+    assert.equal(answer.status, one < networkLimits.form ? 303 : 429);
   }
   await other.close();
 });

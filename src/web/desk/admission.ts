@@ -5,7 +5,7 @@
 import type { Context } from "hono";
 import { isProblem } from "../../foundation/problem.ts";
 import { deskSite } from "../../people/desk-site.ts";
-import { admitForm } from "../../signing/form-limit.ts";
+import { admitNetwork } from "../../signing/network-limit.ts";
 import { clientNetwork } from "../client-network.ts";
 import type { Deps, Env } from "../deps.ts";
 import { privatePage } from "../respond.ts";
@@ -21,7 +21,7 @@ export async function turnAway(
   { next, address = "" }: { readonly next?: string | undefined; readonly address?: string } = {},
 ): Promise<Response | undefined> {
   const network = c.var.session ? undefined : clientNetwork(c, deps);
-  const admitted = network && (await admitForm(deps.db, deps.keys, deps.clock, network, "desk"));
+  const admitted = network && (await admitNetwork(deps.db, deps.keys, deps.clock, network, "desk"));
   if (!admitted || !isProblem(admitted)) return undefined;
   deps.log.warn(
     "a network has asked too often to come to the desk; a proxy that is not named in TRUSTED_PROXIES may be one",

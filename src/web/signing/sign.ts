@@ -4,8 +4,8 @@ import { isProblem } from "../../foundation/problem.ts";
 import { everOpens } from "../../letters/letter.ts";
 import { routes } from "../../routes.ts";
 import { findOpenLetter, findSignableLetter, type SignRefusal } from "../../signing/find-letter.ts";
-import { admitForm } from "../../signing/form-limit.ts";
 import type { SignableLetter } from "../../signing/letter.ts";
+import { admitNetwork } from "../../signing/network-limit.ts";
 import { signLetter } from "../../signing/sign.ts";
 import { clientNetwork } from "../client-network.ts";
 import type { Deps, Env, Handler } from "../deps.ts";
@@ -39,7 +39,7 @@ export function sendSignForm(deps: Deps): Handler {
     const entry = parseFields(fields);
     if (isReturned(entry)) return page(c, signPage(c.var.page, letter, entry), 422);
     const network = clientNetwork(c, deps);
-    const admitted = network && (await admitForm(deps.db, deps.keys, deps.clock, network));
+    const admitted = network && (await admitNetwork(deps.db, deps.keys, deps.clock, network, "form"));
     if (admitted && isProblem(admitted)) {
       deps.log.warn(
         "a network has sent too many forms; a proxy that is not named in TRUSTED_PROXIES may be one",

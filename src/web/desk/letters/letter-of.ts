@@ -11,16 +11,26 @@ import { sessionOf } from "../guard.ts";
  */
 export async function letterOf(deps: Deps, c: Context<Env>): Promise<DeskLetter | undefined> {
   const id = c.req.param("id")!;
-  if (sessionOf(c).account.role !== "partner") return findDeskLetter(deps.db, id, c.var.page.language);
-  return (await lettersOfPartner(deps, c)).find((letter) => letter.id === id);
+  const { account } = sessionOf(c);
+  if (account.role !== "partner") return findDeskLetter(deps.db, id, c.var.page.language);
+  const invited = await letterIdsOfPartner(deps.db, account.id);
+  return invited.includes(id) ? letterOfPartner(deps, c, id) : undefined;
 }
 
 /** The letters that a partner is invited to, the latest invitation first; one without a title is not open to them now. */
-export async function lettersOfPartner({ db }: Deps, c: Context<Env>): Promise<DeskLetter[]> {
+export async function lettersOfPartner(deps: Deps, c: Context<Env>): Promise<DeskLetter[]> {
+  const ids = await letterIdsOfPartner(deps.db, sessionOf(c).account.id);
+  const letters = await Promise.all(ids.map((id) => letterOfPartner(deps, c, id)));
+  return letters.flatMap((letter) => letter ?? []);
+}
+
+async function letterOfPartner(
+  { db }: Deps,
+  c: Context<Env>,
+  letterId: string,
+): Promise<DeskLetter | undefined> {
   const { page } = c.var;
-  const { id } = sessionOf(c).account;
-  const ids = await letterIdsOfPartner(db, id);
-  const letters = await Promise.all(ids.map((one) => findLetterOfPartner(db, one, id, page.language)));
-  const nameless = { title: page.t.text("desk.letter.notOpen"), titleLanguage: page.language };
-  return letters.flatMap((letter) => letter ?? []).map((one) => (one.title ? one : { ...one, ...nameless }));
+  const letter = await findLetterOfPartner(db, letterId, sessionOf(c).account.id, page.language);
+  if (!letter || letter.title) return letter;
+  return { ...letter, title: page.t.text("desk.letter.notOpen"), titleLanguage: page.language };
 }

@@ -1,23 +1,23 @@
-/** The SQL of how many forms a network has sent. */
+/** The SQL of how many forms a network has sent, or steps it has taken (form_network.forms). */
 import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
 
 /**
- * Counts a form of a network; one whose count began at an instant or before begins anew.
+ * Counts one more of a network; one whose count began at an instant or before begins anew.
  * @returns since when is counted, and how many
  */
-export async function countForm(
+export async function countOnce(
   db: Database,
   network: Buffer,
   now: Date,
   passed: Date,
-): Promise<{ readonly since: Date; readonly forms: number }> {
-  const { rows } = await sql<{ since: Date; forms: number }>`
+): Promise<{ readonly since: Date; readonly count: number }> {
+  const { rows } = await sql<{ since: Date; count: number }>`
     insert into form_network as known (network, since, forms) values (${network}, ${now}, 1)
     on conflict (network) do update set
       since = case when known.since <= ${passed} then excluded.since else known.since end,
       forms = case when known.since <= ${passed} then 1 else known.forms + 1 end
-    returning since, forms`.execute(db);
+    returning since, forms as count`.execute(db);
   return rows[0]!;
 }
 
