@@ -19,6 +19,7 @@ import { smtpTransport } from "./mail/smtp.ts";
 import { sendSignIn } from "./people/ask-to-enter.ts";
 import { peopleMail } from "./people/mail-source.ts";
 import { purgePeople } from "./people/purge.ts";
+import { findSiteContact } from "./people/site-name.ts";
 import { carryOutStep, refuseLeftOvers } from "./signing/decide-in-steps.ts";
 import { askLater, askNext } from "./signing/import/ask.ts";
 import { purgeUploads } from "./signing/import/upload.ts";
@@ -52,6 +53,7 @@ export function createApp(deps: Deps): App {
         clock,
         siteUrl: config.siteUrl,
         from: config.mailFrom,
+        contact: () => findSiteContact(db),
         signatures: signingMail(db, keys, clock, siteLog, config.siteUrl),
         desk: peopleMail(db, keys, clock, config.siteUrl),
         embargo: embargoMail(db, keys, clock, config.siteUrl),

@@ -699,6 +699,7 @@ export interface SiteTable {
   logo_named: Generated<boolean>;
   logo: string | null;
   logo_dark: string | null;
+  contact: string | null;
 }
 
 export interface SiteImageTable {

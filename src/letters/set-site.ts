@@ -46,6 +46,7 @@ function changesOf(before: SiteSettings, after: SiteSettings): Change[] {
   changed("site.languages", languageFacts(before), languageFacts(after));
   changed("site.colour", { colour: before.accent }, { colour: after.accent });
   changed("site.logo", logoFacts(before.logo), logoFacts(after.logo));
+  changed("site.contact", { contact: before.contact }, { contact: after.contact });
   const spoken = new Set([...Object.keys(before.words), ...Object.keys(after.words)]) as Set<
     keyof SiteSettings["words"]
   >;

@@ -31,6 +31,7 @@ interface SiteRow extends SiteWords {
   readonly logo: SiteImage | null;
   readonly dark: SiteImage | null;
   readonly named: boolean;
+  readonly contact: string | null;
   readonly sample: boolean;
   readonly source: string | null;
 }
@@ -50,20 +51,22 @@ async function find(db: Queryable, lock: ReturnType<typeof sql>): Promise<Site |
     (select json_build_object('hash', hash, 'type', type, 'width', width, 'height', height)
      from site_image where hash = ${column})`;
   const { rows } = await sql<SiteRow>`
-    select s.languages, s.name, s.heading, s.tagline, s.privacy, s.accent, s.logo_named as named, s.sample, s.source,
+    select s.languages, s.name, s.heading, s.tagline, s.privacy, s.accent, s.logo_named as named, s.contact, s.sample,
+           s.source,
            ${image(sql`s.logo`)} as logo, ${image(sql`s.logo_dark`)} as dark,
            (select coalesce(json_object_agg(language, json_build_object('name', name, 'heading', heading,
                               'tagline', tagline, 'privacy', privacy)), '{}') from site_words) as others
     from site s ${lock}`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
-  const { languages, name, heading, tagline, privacy, others, accent, logo, dark, named, sample, source } =
-    row;
+  const { languages, name, heading, tagline, privacy, others, accent, logo, dark, named } = row;
+  const { contact, sample, source } = row;
   return {
     languages,
     words: { ...others, [languages[0]!]: { name, heading, tagline, privacy } },
     accent,
     logo: logo && { image: logo, dark, named },
+    contact,
     sample,
     source,
   };
@@ -71,13 +74,14 @@ async function find(db: Queryable, lock: ReturnType<typeof sql>): Promise<Site |
 
 /** Writes all settings, and marks the whole site as changed. */
 export async function updateSite(trx: Transaction, settings: SiteSettings): Promise<void> {
-  const { languages, words, accent, logo } = settings;
+  const { languages, words, accent, logo, contact } = settings;
   const [first] = languages;
   const own = words[first!]!;
   await sql`
     update site set languages = ${languages}, name = ${own.name}, heading = ${own.heading}, tagline = ${own.tagline},
       privacy = ${own.privacy}, accent = ${accent}, logo = ${logo?.image.hash ?? null},
-      logo_dark = ${logo?.dark?.hash ?? null}, logo_named = ${logo?.named ?? false}, changed = pg_current_xact_id()
+      logo_dark = ${logo?.dark?.hash ?? null}, logo_named = ${logo?.named ?? false}, contact = ${contact},
+      changed = pg_current_xact_id()
   `.execute(trx);
   await trx.deleteFrom("site_words").execute();
   for (const [language, { name, heading, tagline, privacy }] of Object.entries(words))

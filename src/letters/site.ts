@@ -22,6 +22,8 @@ export interface SiteSettings {
   /** `#rrggbb`, as chosen; null for the seal's own green. */
   readonly accent: string | null;
   readonly logo: Logo | null;
+  /** The e-mail address at which people reach the publisher; null where it gives none. */
+  readonly contact: string | null;
 }
 
 export interface Logo {
@@ -57,13 +59,13 @@ export interface NewSite extends Omit<SiteWords, "privacy"> {
  * By what an owner began from is known, so that two who set the site at once see each other: a hash of all that can be
  * set. Equal for equal settings, whichever way they came about.
  */
-export function siteEdition({ languages: offered, words, accent, logo }: SiteSettings): string {
+export function siteEdition({ languages: offered, words, accent, logo, contact }: SiteSettings): string {
   const said = languages.map((language) => {
     const { name = "", heading = "", tagline = "", privacy = "" } = words[language] ?? {};
     return [name, heading, tagline, privacy];
   });
   const look = [accent, logo?.image.hash, logo?.dark?.hash, logo?.named];
-  return fingerprint([offered, said, look]);
+  return fingerprint([offered, said, look, contact]);
 }
 
 /** A site whose owner has said nothing yet: it goes by its host, and its other words are ours (wordsIn). */
@@ -85,6 +87,7 @@ export const noSite: Site = {
   words: {},
   accent: null,
   logo: null,
+  contact: null,
   sample: false,
   source: null,
 };

@@ -20,6 +20,8 @@ export interface MailFrame {
   /** As configured: "Name <address>". */
   readonly from: string;
   readonly to: { readonly name: string | null; readonly address: string };
+  /** Where an answer goes, in place of the sender. */
+  readonly replyTo?: string | undefined;
   readonly language: string;
   /** Unique for a message and the same at every attempt, so that a mail that was sent twice can be shown once. */
   readonly messageId: string;
@@ -33,6 +35,7 @@ export async function composeMail(content: MailContent, frame: MailFrame): Promi
   const message = new MailComposer({
     from: frame.from,
     to: { name: frame.to.name ?? "", address: frame.to.address },
+    ...(frame.replyTo && { replyTo: { name: "", address: frame.replyTo } }),
     subject: content.subject,
     messageId: frame.messageId,
     date: frame.date,

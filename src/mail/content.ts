@@ -199,6 +199,8 @@ export interface MailPen {
   readonly token: string;
   url(path: string): string;
   readonly host: string;
+  /** The address at which people reach the publisher; null where it gives none. */
+  readonly contact: string | null;
 }
 
 export type Template<Matter extends Recipient = MailMatter> = (pen: MailPen, matter: Matter) => MailContent;

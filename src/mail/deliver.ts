@@ -17,6 +17,7 @@ import type {
   LeftOutTemplate,
   MailContent,
   MailMatter,
+  MailPart,
   MailPen,
   NewsMatter,
   NewsTemplate,
@@ -105,6 +106,8 @@ export interface MailDelivery {
   readonly siteUrl: URL;
   /** "Name <address>" */
   readonly from: string;
+  /** The address at which people reach the publisher, as it is now; null where it gives none. */
+  readonly contact: () => Promise<string | null>;
   readonly signatures: MailSource<SignatureTemplate, MailMatter>;
   readonly desk: MailSource<DeskTemplate, DeskMatter>;
   readonly embargo: MailSource<EmbargoTemplate, EmbargoMatter>;
@@ -123,14 +126,18 @@ export interface MailDelivery {
  */
 export function deliverMail(delivery: MailDelivery) {
   const { keys, clock, siteUrl, transport } = delivery;
-  const kinds: readonly MailKind[] = [
+  const toThePublic: readonly MailKind[] = [
     mailKind(signatureMails, delivery.signatures),
-    mailKind(deskMails, delivery.desk),
     mailKind(embargoMails, delivery.embargo),
     mailKind(circulationMails, delivery.circulation),
     mailKind(leftOutMails, delivery.leftOut),
+  ];
+  // Whoever reads what comes in at the contact need not be of the desk: no answer takes a link to it there.
+  const toTheDesk: readonly MailKind[] = [
+    mailKind(deskMails, delivery.desk),
     mailKind(newsMails, delivery.news),
   ];
+  const kinds = [...toThePublic, ...toTheDesk];
   return async (job: MailJob, info: { readonly attempt: number }): Promise<void> => {
     const { template, about } = job;
     const kind = kinds.find((one) => one.has(template));
@@ -143,19 +150,27 @@ export function deliverMail(delivery: MailDelivery) {
     if (!found) return log.info("mail not sent: no longer wanted");
     if (found === "not-yet") return delivery.postpone(job, notYetPause);
 
+    const contact = await delivery.contact();
+    const replyTo = (toThePublic.includes(kind) && contact) || undefined;
     const pen: MailPen = {
       t: translator(language),
       token,
       url: (path) => kind.origin + withQuery(path, { lang: language }),
       host: siteUrl.host,
+      contact,
     };
-    const mail = await composeMail(found.write(pen), {
-      from: delivery.from,
-      to: found.to,
-      language,
-      messageId: messageId(token, siteUrl),
-      date: clock(),
-    });
+    const content = found.write(pen);
+    const mail = await composeMail(
+      { ...content, parts: [...content.parts, whereAnswersGo(pen, replyTo)] },
+      {
+        from: delivery.from,
+        to: found.to,
+        replyTo,
+        language,
+        messageId: messageId(token, siteUrl),
+        date: clock(),
+      },
+    );
     const outcome = await transport.send(mail).catch((error: unknown) => {
       if (error instanceof Undelivered) log[error.ours ? "error" : "warn"](error.message);
       throw error;
@@ -188,6 +203,13 @@ function mailKind<Name extends string, Matter extends Recipient>(
     },
     refused: (about, code) => source.refused(about, code),
     origin: source.origin,
+  };
+}
+
+/** The last words of every mail. */
+function whereAnswersGo({ t }: MailPen, replyTo: string | undefined): MailPart {
+  return {
+    small: replyTo ? t.text("mail.replies.contact", { contact: replyTo }) : t.text("mail.replies.none"),
   };
 }
 

@@ -3,6 +3,7 @@ import { type Html, html, raw } from "../foundation/html.ts";
 import { directionOf, isolated, languageName } from "../foundation/i18n.ts";
 import { routes } from "../routes.ts";
 import { siteBrand } from "./brand.ts";
+import { contactLine } from "./contact.ts";
 import type { PageContext } from "./deps.ts";
 import { wholeDocument } from "./document.ts";
 import { sealMark } from "./icons.ts";
@@ -85,7 +86,7 @@ function foot(page: PageContext): Html {
 <p>${t.text("layout.foot.words")}</p>
 ${site.sample && html`<p>${t.html("layout.foot.sample", { source: isolated(site.source ?? "") })}</p>`}</div>
 <div class="flow"><ul>${links.map(([name, path]) => html`<li><a href="${page.link(path)}">${t.text(`layout.foot.${name}`)}</a></li>`)}</ul>
-${languageNav(page)}</div>
+${contactLine(page)}${languageNav(page)}</div>
 </div></footer>`;
 }
 

@@ -39,6 +39,7 @@ function pen(language: (typeof languages)[number]): MailPen {
     token,
     url: (path) => `https://letters.example.org${path}?lang=${language}`,
     host: "letters.example.org",
+    contact: null,
   };
 }
 
@@ -111,6 +112,19 @@ test("headers: who, when, by whom it was made, and how it can be stopped", async
     read.headerLines.some(({ line }) => line === "List-Unsubscribe-Post: List-Unsubscribe=One-Click"),
   );
   assert.equal(read.headers.get("mime-version"), "1.0");
+});
+
+test("answers go where the site says, in an address of any script", async () => {
+  const answersTo = async (replyTo: string) =>
+    (await simpleParser((await composeMail(receiptMail(pen("en"), matter), { ...frame, replyTo })).raw))
+      .replyTo;
+  assert.deepEqual((await answersTo("letters@example.org"))?.value, [
+    { address: "letters@example.org", name: "" },
+  ]);
+  assert.equal((await answersTo("o'hara+open.letters@bücher.example"))?.value.length, 1);
+  assert.match((await answersTo("письма@example.org"))!.text, /письма@example\.org/);
+  const { raw } = await composeMail(receiptMail(pen("en"), matter), frame);
+  assert.equal((await simpleParser(raw)).replyTo, undefined);
 });
 
 test("List-Unsubscribe stands where it applies, unfolded", async () => {

@@ -3,7 +3,7 @@ import { untilWhen, wayToDraft } from "./draft-parts.ts";
 
 /** Invites somebody to read a draft. Its title stands in the mail, and not in the subject, which is seen in passing. */
 export const draftInvitationMail: Template<CirculationMatter> = (pen: MailPen, matter: CirculationMatter) => {
-  const { t } = pen;
+  const { t, contact } = pen;
   const { site, inviter, name, title, titleLanguage, message, kept } = matter;
   return {
     subject: t.text("mail.draft.invitation.subject", { site }),
@@ -20,6 +20,7 @@ export const draftInvitationMail: Template<CirculationMatter> = (pen: MailPen, m
       ...untilWhen(pen, matter),
       ...wayToDraft(pen, matter),
       { small: t.text("mail.draft.kept", { days: kept }) },
+      { small: contact ? t.text("draft.erase.contact", { contact }) : t.text("draft.erase.editors") },
     ],
   };
 };

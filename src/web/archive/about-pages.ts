@@ -4,6 +4,7 @@ import { type Html, html } from "../../foundation/html.ts";
 import { directionOf, isolated } from "../../foundation/i18n.ts";
 import { renderMarkdown } from "../../foundation/markdown.ts";
 import { routes } from "../../routes.ts";
+import { contactLink } from "../contact.ts";
 import type { PageContext } from "../deps.ts";
 import { prosePage } from "./prose-page.ts";
 
@@ -52,15 +53,23 @@ export function aboutPage(page: PageContext): Html {
           }),
         ],
       },
+      ...(site.contact
+        ? [{ title: t.text("about.contact.title"), paragraphs: [writeTo(page, site.contact)] }]
+        : []),
       { title: t.text("about.software.title"), paragraphs: [t.text("about.software.text")] },
     ],
   });
 }
 
+/** Where the publisher can be reached. */
+function writeTo({ t, site }: PageContext, contact: string): Html {
+  return t.html("contact.write", { site: isolated(site.name), contact: contactLink(contact) });
+}
+
 /** /privacy: the system's own facts, always true, and what the publisher adds to them. */
 export function privacyPage(page: PageContext): Html {
   const { t } = page;
-  const { name: site, privacy, retention } = page.site;
+  const { name: site, privacy, retention, contact } = page.site;
   const { confirmDays, pendingDays, withdrawnDays } = retention;
   return prosePage(page, {
     path: routes.privacy(),
@@ -100,7 +109,13 @@ export function privacyPage(page: PageContext): Html {
           t.text("privacy.long.changes"),
         ],
       },
-      { title: t.text("privacy.rights.title"), paragraphs: [t.text("privacy.rights.text")] },
+      {
+        title: t.text("privacy.rights.title"),
+        paragraphs: [
+          t.text("privacy.rights.text"),
+          ...(contact ? [t.html("privacy.rights.contact", { contact: contactLink(contact) })] : []),
+        ],
+      },
       ...(privacy ? [{ title: t.text("privacy.publisher.title", { site }), block: ownWords(page) }] : []),
     ],
   });
@@ -134,7 +149,10 @@ export function accessibilityPage(page: PageContext): Html {
       },
       {
         title: t.text("accessibility.tell.title"),
-        paragraphs: [t.html("accessibility.tell.text", { site: isolated(page.site.name) })],
+        paragraphs: [
+          t.html("accessibility.tell.text", { site: isolated(page.site.name) }),
+          ...(page.site.contact ? [writeTo(page, page.site.contact)] : []),
+        ],
       },
     ],
   });

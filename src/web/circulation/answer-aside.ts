@@ -9,6 +9,7 @@ import type { PageContext } from "../deps.ts";
 import { icon } from "../icons.ts";
 import { whenExactly, whenInZone } from "../when.ts";
 import type { DraftView } from "./draft-page.ts";
+import { sooner } from "./sooner.ts";
 
 export function answerAside(page: PageContext, view: DraftView): Html {
   const { t } = page;
@@ -19,7 +20,7 @@ ${answer(page, view)}
 ${circulation.deadline && html`<p class="small">${t.html(view.now < circulation.deadline ? "draft.until" : "draft.closed", { when: whenInZone(page, circulation.deadline, circulation.timeZone) })}</p>`}
 ${past(page, view)}
 ${standing(page, view.signOns)}
-<p class="small soft">${t.text("draft.kept", { days: invitedKept })}</p>
+<p class="small soft">${t.text("draft.kept", { days: invitedKept })} ${sooner(page)}</p>
 </aside>`;
 }
 

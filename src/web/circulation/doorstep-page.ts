@@ -8,6 +8,7 @@ import type { PageContext } from "../deps.ts";
 import { icon } from "../icons.ts";
 import { whenInZone } from "../when.ts";
 import { draftLayout } from "./layout.ts";
+import { sooner } from "./sooner.ts";
 
 /** Before the draft: what it is and that it is confidential, and a button. Of the letter nothing is shown yet. */
 export function doorstepPage(page: PageContext, seat: Seat, token: string): Html {
@@ -24,7 +25,7 @@ ${circulation.message && html`<blockquote class="note flow"><p dir="auto">${circ
 ${circulation.deadline && html`<p>${t.html("draft.until", { when: whenInZone(page, circulation.deadline, circulation.timeZone) })}</p>`}
 <p>${t.text("draft.doorstep.confidential")}</p>
 <p class="small soft">${t.text("draft.doorstep.noted")}</p>
-<p class="small soft">${t.text("draft.kept", { days: invitedKept })}</p>
+<p class="small soft">${t.text("draft.kept", { days: invitedKept })} ${sooner(page)}</p>
 <form action="${page.link(routes.draftOpen(token))}" method="post"><button class="btn">${icon("book")} ${t.text("draft.doorstep.button")}</button></form>
 </div>`,
   );

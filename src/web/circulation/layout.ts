@@ -1,6 +1,7 @@
 /** The frame of every page behind a private link to a draft: no way to the public pages, none into search engines. */
 import { type Html, html, raw } from "../../foundation/html.ts";
 import { siteBrand } from "../brand.ts";
+import { contactLine } from "../contact.ts";
 import type { PageContext } from "../deps.ts";
 import { wholeDocument } from "../document.ts";
 import { languageNav } from "../layout.ts";
@@ -13,7 +14,7 @@ export function draftLayout(page: PageContext, title: string, main: Html, secret
     head: raw('<meta name="robots" content="noindex, nofollow">'),
     masthead: html`<header class="mast"><div class="wrap"><p class="brand">${siteBrand(page)}</p></div></header>`,
     main,
-    foot: html`<footer class="foot"><div class="wrap">${secret && html`<p>${page.t.text("draft.foot")}</p>`}${languageNav(page)}</div></footer>`,
+    foot: html`<footer class="foot"><div class="wrap">${secret && html`<p>${page.t.text("draft.foot")}</p>`}${contactLine(page)}${languageNav(page)}</div></footer>`,
   });
 }
 

@@ -39,6 +39,7 @@ export function differences(page: PageContext, typed: Typed, saved: Typed): Form
   const offered = (of: Typed) => [of.first, ...of.languages.filter((language) => language !== of.first)];
   if (offered(typed).join() !== offered(saved).join())
     found.first = savedNow(page, t.list(offered(saved).map(languageName)));
+  if (typed.contact !== saved.contact) found.contact = savedNow(page, saved.contact);
   for (const language of languages)
     for (const name of Object.keys(wordLimits) as (keyof typeof wordLimits)[]) {
       const is = saved.words[language][name];

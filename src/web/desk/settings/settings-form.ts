@@ -1,5 +1,6 @@
 /** Reads the form of the site's words and look. */
 import { parseHex } from "../../../foundation/colour.ts";
+import { parseEmailAddress } from "../../../foundation/email-address.ts";
 import { isLanguage, type Language, languages } from "../../../foundation/i18n.ts";
 import { isProblem } from "../../../foundation/problem.ts";
 import { parseLine } from "../../../foundation/text-field.ts";
@@ -28,6 +29,7 @@ export interface Typed {
   readonly words: Readonly<Record<Language, SiteWords>>;
   readonly languages: readonly Language[];
   readonly first: Language;
+  readonly contact: string;
   readonly accent: string;
   readonly pictures: Pictures;
   readonly named: boolean;
@@ -37,11 +39,12 @@ export interface Typed {
 
 /** The form as it stands before anything is typed. */
 export function typedOf(settings: SiteSettings): Typed {
-  const { words, languages: offered, accent, logo } = settings;
+  const { words, languages: offered, accent, logo, contact } = settings;
   return {
     words: each((language) => words[language] ?? emptyWords),
     languages: offered,
     first: offered[0]!,
+    contact: contact ?? "",
     accent: accent ?? sealGreen,
     pictures: { logo: logo?.image ?? null, "logo-dark": logo?.dark ?? null },
     named: logo?.named ?? false,
@@ -62,6 +65,7 @@ export function readTyped(form: URLSearchParams, pictures: Pictures): Typed {
     })),
     languages: offered,
     first: isLanguage(chosen) ? chosen : languages[0],
+    contact: (form.get("contact") ?? "").trim(),
     accent: form.get("accent") ?? sealGreen,
     pictures,
     named: form.get("logo-named") === "yes",
@@ -75,6 +79,8 @@ export function settingsOf(page: PageContext, typed: Typed): { settings: SiteSet
   const { first, pictures } = typed;
   const errors: Record<string, string> = {};
   if (!typed.languages.includes(first)) errors.first = t.text("settings.error.first");
+  const contact = typed.contact === "" ? undefined : parseEmailAddress(typed.contact);
+  if (isProblem(contact)) errors.contact = t.text("settings.error.contact");
 
   const words = each((language) => {
     const read = readWords(typed.words[language]);
@@ -100,6 +106,7 @@ export function settingsOf(page: PageContext, typed: Typed): { settings: SiteSet
         dark: pictures["logo-dark"],
         named: typed.named,
       },
+      contact: !contact || isProblem(contact) ? null : contact.address,
     },
     errors,
   };

@@ -7,7 +7,7 @@ import { routes, withQuery } from "../../../routes.ts";
 import { sealGreen } from "../../accent.ts";
 import type { PageContext } from "../../deps.ts";
 import { icon } from "../../icons.ts";
-import { errorList, type FormErrors, select } from "../field.ts";
+import { errorList, type FormErrors, field, select } from "../field.ts";
 import { changedMeanwhile, withFields } from "./changed-meanwhile.ts";
 import { colourNote } from "./colour-note.ts";
 import { checkbox, line, pictureField, text } from "./fields.ts";
@@ -39,6 +39,7 @@ export function settingsPage(page: PageContext, session: Session, state: Setting
 <form id="settings" class="fields" action="${page.link(routes.deskSettings())}" method="post" enctype="multipart/form-data" novalidate data-preview="${page.link(routes.deskSettingsPreview())}" data-colour="${page.link(routes.deskSettingsColour())}">
 <input type="hidden" name="edition" value="${typed.edition}">
 ${languageFields(page, state)}
+${contactField(page, state)}
 <h2 class="h">${t.text("settings.words.title")}</h2>
 <p>${t.text("settings.words.text")}</p>
 ${languages.map((language) => wordFields(page, state, language))}
@@ -70,6 +71,18 @@ ${languages.map((value) =>
   }),
 )}</fieldset>
 ${select({ name: "first", label: t.text("settings.first"), choices: languages.map(name), chosen: typed.first, hint: t.text("settings.first.hint"), error: errors.first })}`;
+}
+
+/** Where people write to the publisher. */
+function contactField({ t }: PageContext, { typed, errors }: SettingsState): Html {
+  return field({
+    name: "contact",
+    label: t.text("settings.contact"),
+    hint: t.text("settings.contact.hint"),
+    value: typed.contact,
+    type: "email",
+    error: errors.contact,
+  });
 }
 
 /** The words in one language; opened where there are any, or something is wrong. */

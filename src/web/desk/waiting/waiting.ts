@@ -16,6 +16,7 @@ import { noPasskey } from "./no-passkey.ts";
 import { unkept } from "./unkept.ts";
 import { unnamed } from "./unnamed.ts";
 import { unproved } from "./unproved.ts";
+import { unreachable } from "./unreachable.ts";
 
 export interface WaitingItem {
   /** How many of them; 1 or more. */
@@ -54,6 +55,7 @@ const matters: readonly Waits[] = [
   openInvitations,
   unproved,
   unnamed,
+  unreachable,
   noPasskey,
 ];
 
