@@ -25,6 +25,8 @@ export interface Config {
   readonly trustedProxies?: BlockList;
   /** How the site is known to ORCID; without it persons cannot sign in there. */
   readonly orcid?: { readonly clientId: string; readonly clientSecret: string; readonly url: URL };
+  /** Where the source of what runs here is published; without it no page says so. */
+  readonly sourceUrl?: URL;
   readonly logLevel: (typeof logLevels)[number];
   readonly production: boolean;
 }
@@ -106,6 +108,14 @@ const variables = z.object({
     .refine((url) => url && isSecure(url) && url.href === `${url.origin}/`)
     .optional()
     .meta({ takes: "the address of ORCID without a path: https://orcid.org, or https://sandbox.orcid.org" }),
+  SOURCE_URL: z
+    .string()
+    .transform(parseUrl)
+    .refine((url) => url && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "")
+    .optional()
+    .meta({
+      takes: "the web address of the source of this software, such as https://code.example.org/undersigned",
+    }),
   LOG_LEVEL: z
     .enum(logLevels)
     .optional()
@@ -161,6 +171,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
           url: ORCID_URL ?? new URL("https://orcid.org"),
         },
       }),
+    ...(read.data.SOURCE_URL && { sourceUrl: read.data.SOURCE_URL }),
     logLevel: read.data.LOG_LEVEL ?? "info",
     production: read.data.NODE_ENV === "production",
   };

@@ -55,7 +55,7 @@ async function readGiven(given: string): Promise<Signer> {
   const signer = text === undefined ? undefined : await parseSigningKey(nodeSha256, text);
   if (!signer || "problem" in signer || signer.key.type !== noteSignatureType)
     throw new ConfigError(
-      "LOG_KEY takes the log’s signing key, such as the output of `undersigned log key --new NAME`, or a file that holds it.",
+      "LOG_KEY takes the log’s signing key, such as the output of `bin/undersigned log key --new NAME`, or a file that holds it.",
     );
   return signer;
 }

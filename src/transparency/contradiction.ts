@@ -50,7 +50,7 @@ Probably an older copy of the database was restored and written to, or a copy of
 histories, which their tools would take for forgery, and rightly.
 What to do: put back the newest copy of the database, and stop any copy of this site that has its key. If the newest is
 lost, or if a copy has signed with the key, let the log go on under another name, and say on the site what has happened:
-make a key with \`undersigned log key --new NAME\`, give it as LOG_KEY, and adopt it with \`undersigned log key --adopt\`.
+make a key with \`bin/undersigned log key --new NAME\`, give it as LOG_KEY, and adopt it with \`bin/undersigned log key --adopt\`.
 If you are sure that this database is the newest and that nothing else has its key, the witness is wrong: take it out of
 WITNESSES, and ask those who run it.`;
 }

@@ -77,7 +77,7 @@ Probably an older copy of the database was restored. Signing on from there would
 their tools would take for forgery, and rightly.
 What to do: put back a copy of the database that holds at least ${seen} entries. If there is none, signatures are lost;
 then let the log go on under another name, and say on the site what has happened: make a key with
-\`undersigned log key --new NAME\`, give it as LOG_KEY, and adopt it with \`undersigned log key --adopt\`.`;
+\`bin/undersigned log key --new NAME\`, give it as LOG_KEY, and adopt it with \`bin/undersigned log key --adopt\`.`;
 }
 
 /** What to tell of a log that is not the one that readers have seen. */
@@ -86,8 +86,8 @@ export function otherMessage(size: number): string {
 Probably an older copy of the database was restored and written to. Signing on from there would give readers two
 histories, which their tools would take for forgery, and rightly.
 What to do: put back the database that was in use. If it is lost, let the log go on under another name, and say on the
-site what has happened: make a key with \`undersigned log key --new NAME\`, give it as LOG_KEY, and adopt it with
-\`undersigned log key --adopt\`.`;
+site what has happened: make a key with \`bin/undersigned log key --new NAME\`, give it as LOG_KEY, and adopt it with
+\`bin/undersigned log key --adopt\`.`;
 }
 
 function checkpointOf(text: string): Checkpoint | undefined {

@@ -94,5 +94,5 @@ function otherKeyMessage(stored: string, own: string): string {
 but this server has
   ${own}
 Give every server of this database the key that the log was begun with: set LOG_KEY, or put the file log-key back into
-DATA_DIR. To sign on under a new key, which every reader will notice, see \`undersigned log key --help\`.`;
+DATA_DIR. To sign on under a new key, which every reader will notice, see \`bin/undersigned log key --help\`.`;
 }

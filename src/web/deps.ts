@@ -55,6 +55,8 @@ export interface PageContext {
   absolute(path: string): string;
   readonly site: PageSite;
   readonly siteUrl: URL;
+  /** Where the operator publishes the source of what runs here. */
+  readonly sourceUrl: URL | undefined;
   /** Where a picture of the site is. */
   image(picture: SiteImage): string;
   /** This page's path and query, without lang; in a page that is kept for all readers, only what decides the page. */

@@ -73,7 +73,8 @@ function masthead(page: PageContext, current: LayoutOptions["nav"]): Html {
 }
 
 function foot(page: PageContext): Html {
-  const { t, site } = page;
+  const { t, site, sourceUrl } = page;
+  const source = (chunks: Html) => (sourceUrl ? html`<a href="${sourceUrl.href}">${chunks}</a>` : chunks);
   const links = [
     ["verify", routes.verify()],
     ["log", routes.log()],
@@ -83,7 +84,7 @@ function foot(page: PageContext): Html {
   ] as const;
   return html`<footer class="foot"><div class="wrap">
 <div class="flow"><p class="brand">${sealMark()}<span>Undersigned</span></p>
-<p>${t.text("layout.foot.words")}</p>
+<p>${t.html("layout.foot.words", { source })}</p>
 ${site.sample && html`<p>${t.html("layout.foot.sample", { source: isolated(site.source ?? "") })}</p>`}</div>
 <div class="flow"><ul>${links.map(([name, path]) => html`<li><a href="${page.link(path)}">${t.text(`layout.foot.${name}`)}</a></li>`)}</ul>
 ${contactLine(page)}${languageNav(page)}</div>

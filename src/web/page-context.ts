@@ -40,6 +40,7 @@ export function pageContext(
     absolute: (path) => deps.config.siteUrl.origin + path,
     site: siteIn(site, language),
     siteUrl: deps.config.siteUrl,
+    sourceUrl: deps.config.sourceUrl,
     image: imagePath,
     path: withLanguage(pathname + search, undefined),
     assets: deps.assets,

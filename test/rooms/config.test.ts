@@ -42,6 +42,7 @@ describe("the configuration", () => {
       TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8 fd00::/8,\n2001:db8::1",
       ORCID_CLIENT_ID: "APP-ABCD1234EFGH5678",
       ORCID_CLIENT_SECRET: "a secret",
+      SOURCE_URL: "https://code.example.org/undersigned",
       LOG_LEVEL: "warn",
     });
     const { trustedProxies, ...others } = config;
@@ -73,6 +74,7 @@ describe("the configuration", () => {
         clientSecret: "a secret",
         url: new URL("https://orcid.org"),
       },
+      sourceUrl: new URL("https://code.example.org/undersigned"),
       logLevel: "warn",
       production: true,
     });
@@ -111,6 +113,7 @@ describe("the configuration", () => {
       ",",
     ],
     ORCID_URL: ["orcid.org", "http://orcid.org", "https://orcid.org/oauth", "https://a:b@orcid.org"],
+    SOURCE_URL: ["code.example.org", "javascript:alert(1)", "https://a:b@code.example.org"],
     LOG_LEVEL: ["verbose"],
     NODE_ENV: ["prod"],
   };

@@ -67,7 +67,32 @@ test("the log's page shows size, seal and key whole, and leads to the files", as
   assert.match(words, /WitnessesNone yet/);
   for (const path of ["/log/checkpoint", "/log/key", "/verify"])
     assert.ok(document.includes(`href="${path}"`));
-  assert.ok(words.includes("undersigned mirror http://localhost FOLDER"));
+  assert.ok(words.includes("bin/undersigned mirror http://localhost FOLDER"));
+});
+
+test("pages that name the program say how to get it: from where the operator publishes it, or by asking", async () => {
+  for (const path of ["/log", "/verify"]) {
+    const words = wordsOf(await read(path));
+    assert.match(words, /does not say where its source can be had: ask Example Alliance/, path);
+    assert.match(words, /npm ci in its folder/);
+    assert.match(words, /bin\/undersigned verify http:\/\/localhost/);
+  }
+  const sourceUrl = "https://code.example.org/undersigned?a=b&c";
+  const published = await startSigningApp({ env: { SOURCE_URL: sourceUrl } });
+  const link = `href="${sourceUrl.replace("&", "&amp;")}"`;
+  for (const [path, links] of [
+    ["/", 1],
+    ["/log", 2],
+    ["/verify", 2],
+    ["/about", 2],
+  ] as const) {
+    const document = await (await published.fetch(path)).text();
+    await assertValidHtml(document, path);
+    assert.equal(document.split(link).length - 1, links, path);
+    assert.ok(document.includes(`<a ${link}>Free software</a> for open letters.`), path);
+    assert.doesNotMatch(document, /does not say where/);
+  }
+  await published.close();
 });
 
 test("its entries stand in words, newest first, each with its letter", async () => {

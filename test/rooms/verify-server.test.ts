@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import { translator } from "../../src/foundation/i18n.ts";
+import { programCommand } from "../../src/web/program.ts";
 import { asReceipt, asSlug, longestAsked } from "../../src/web/verify/asked.ts";
 import { mostEntries, serverChecks } from "../../src/web/verify/check-on-server.ts";
-import { letterCommand, problemHtml } from "../../src/web/verify/problems.ts";
+import { problemHtml } from "../../src/web/verify/problems.ts";
 import type { TestApp } from "../support/app.ts";
 import { whileHeld } from "../support/held.ts";
 import { openLetter, person, signAndConfirm, startSigningApp } from "../support/signing.ts";
@@ -83,10 +84,15 @@ test("who asks for witnesses gets their own answer of the same reading, and the 
   assert.equal(usual.verification.checks.find(({ name }) => name === "witnesses")!.outcome, "not-run");
   assert.match(
     String(
-      problemHtml(translator("en"), "long", "letter", letterCommand("https://letters.example.org", slug)),
+      problemHtml(
+        translator("en"),
+        "long",
+        "letter",
+        programCommand(`verify https://letters.example.org --letter ${slug}`),
+      ),
     ),
     new RegExp(
-      `nothing of this letter was checked.*<code dir="ltr">undersigned verify https://letters.example.org --letter ${slug}</code>`,
+      `nothing of this letter was checked.*<code dir="ltr">bin/undersigned verify https://letters.example.org --letter ${slug}</code>`,
     ),
   );
 });

@@ -6,6 +6,7 @@ import { renderMarkdown } from "../../foundation/markdown.ts";
 import { routes } from "../../routes.ts";
 import { contactLink } from "../contact.ts";
 import type { PageContext } from "../deps.ts";
+import { sourceLink } from "../program.ts";
 import { prosePage } from "./prose-page.ts";
 
 /** Wraps words in a link. */
@@ -13,7 +14,7 @@ const link = (path: string) => (chunks: Html) => html`<a href="${path}">${chunks
 
 /** /about */
 export function aboutPage(page: PageContext): Html {
-  const { t, site } = page;
+  const { t, site, sourceUrl } = page;
   const sample = {
     title: t.text("about.sample.title"),
     paragraphs: [
@@ -56,7 +57,13 @@ export function aboutPage(page: PageContext): Html {
       ...(site.contact
         ? [{ title: t.text("about.contact.title"), paragraphs: [writeTo(page, site.contact)] }]
         : []),
-      { title: t.text("about.software.title"), paragraphs: [t.text("about.software.text")] },
+      {
+        title: t.text("about.software.title"),
+        paragraphs: [
+          t.text("about.software.text"),
+          ...(sourceUrl ? [t.html("about.software.source", { source: sourceLink(sourceUrl) })] : []),
+        ],
+      },
     ],
   });
 }

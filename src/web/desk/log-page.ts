@@ -5,6 +5,7 @@ import { routes } from "../../routes.ts";
 import { type Contradiction, witnessName } from "../../transparency/contradiction.ts";
 import type { Halt } from "../../transparency/halt.ts";
 import type { PageContext } from "../deps.ts";
+import { programCommand } from "../program.ts";
 import { whenExactly } from "../when.ts";
 import { deskLayout } from "./layout.ts";
 
@@ -63,7 +64,8 @@ function steps({ t }: PageContext, { contradictions, halt, rewound }: LogTrouble
   return [
     (contradicted || rewound) && text("desk.log.copy"),
     contradicted && text("desk.log.twin"),
-    (contradicted || rewound) && t.html("desk.log.other", { command: code("undersigned log key --help") }),
+    (contradicted || rewound) &&
+      t.html("desk.log.other", { command: code(programCommand("log key --help")) }),
     contradicted && t.html("desk.log.wrong", { setting: code("WITNESSES") }),
     halt && t.html("desk.log.halt.keep", { table: code("log_queue") }),
     halt && text("desk.log.halt.hand"),

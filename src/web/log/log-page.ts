@@ -10,6 +10,7 @@ import { formatVerifierKey, type VerifierKey } from "../../transparency/verifier
 import { languageVersions, openGraph } from "../archive/head.ts";
 import type { PageContext } from "../deps.ts";
 import { layout } from "../layout.ts";
+import { howToGetProgram, programCommand } from "../program.ts";
 import { whenExactly } from "../when.ts";
 import { entryList } from "./entry-words.ts";
 
@@ -104,9 +105,10 @@ function meaning(page: PageContext, { witnesses }: LogShown): Html {
     t.text("log.check.title"),
     "check",
     html`<p>${t.html("log.check.text", { a: link })}</p>
-${command(`undersigned verify ${origin}`)}
+<p>${howToGetProgram(page)}</p>
+${command(programCommand(`verify ${origin}`))}
 <p>${t.text("log.mirror.text")}</p>
-${command(`undersigned mirror ${origin} FOLDER`)}
+${command(programCommand(`mirror ${origin} FOLDER`))}
 <p class="small soft">${t.html("log.mirror.docs", { file: html`<code dir="ltr">docs/log.md</code>` })}</p>`,
   )}`;
 }

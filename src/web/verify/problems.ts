@@ -39,8 +39,3 @@ export function problemHtml(words: Words, code: ProblemCode, form: FormName, com
   return html`<div class="sum" role="alert" tabindex="-1"><p class="h" id="problem">${words.text("verify.problem.title")}</p>
 <p id="problem-text">${field ? html`<a href="#${field}">${text}</a>` : text}</p></div>`;
 }
-
-/** The command that checks a letter on one's own computer. */
-export function letterCommand(origin: string, letter: string): string {
-  return `undersigned verify ${origin} --letter ${letter}`;
-}

@@ -5,7 +5,8 @@ import { languageVersions } from "../archive/head.ts";
 import type { PageContext } from "../deps.ts";
 import { icon } from "../icons.ts";
 import { layout } from "../layout.ts";
-import { letterCommand, problemHtml } from "./problems.ts";
+import { howToGetProgram, programCommand } from "../program.ts";
+import { problemHtml } from "./problems.ts";
 import { resultHtml } from "./result-parts.ts";
 import { fieldMarks, type Sent, witnessFields } from "./witness-fields.ts";
 import { type CarriedWords, carriedWords } from "./words.ts";
@@ -67,7 +68,12 @@ function shown(page: PageContext, { sent, letter }: VerifyPageOptions): Html {
   if (!sent) return html`<h2 id="result-title">${t.text("verify.result.none")}</h2>`;
   const { outcome, form } = sent;
   if (typeof outcome !== "string") return resultHtml(t, outcome);
-  return problemHtml(t, outcome, form, letterCommand(page.siteUrl.origin, letter ?? ""));
+  return problemHtml(
+    t,
+    outcome,
+    form,
+    programCommand(`verify ${page.siteUrl.origin} --letter ${letter ?? ""}`),
+  );
 }
 
 /** Shown by the script while it works. */
@@ -122,7 +128,8 @@ function trustSection(page: PageContext, { key, witnesses }: VerifyPageOptions):
 <div class="flow one"><p>${t.html("verify.trust.key", { key: code(key) })}</p>
 ${witnesses.length > 0 && html`<p>${t.html("verify.trust.witnesses", { names: t.listHtml(witnesses.map((one) => leftToRight(one.slice(0, one.indexOf("+"))))) })}</p>`}
 <p>${t.text("verify.trust.compare")}</p>
-<p>${t.html("verify.trust.command", { command: code(`undersigned verify ${page.siteUrl.origin}`), log })}</p></div></section>`;
+<p>${t.html("verify.trust.command", { command: code(programCommand(`verify ${page.siteUrl.origin}`)), log })}</p>
+<p>${howToGetProgram(page)}</p></div></section>`;
 }
 
 function limitsSection({ t }: PageContext, { witnesses }: VerifyPageOptions): Html {

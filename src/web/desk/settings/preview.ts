@@ -70,6 +70,7 @@ function previewContext(
     absolute: (path) => deps.config.siteUrl.origin + path,
     site: siteIn(site, language),
     siteUrl: deps.config.siteUrl,
+    sourceUrl: deps.config.sourceUrl,
     image: (picture) => sources.get(picture.hash) ?? imagePath(picture),
     path: routes.archive(),
     assets: deps.assets,
