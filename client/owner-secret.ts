@@ -30,6 +30,7 @@ export function addOwnerSecret(): void {
   const secret = link && ownSecret(link.dataset.owner ?? "");
   if (!link || !secret) return;
   for (const note of document.querySelectorAll<HTMLElement>("[data-owner-note]")) note.hidden = false;
+  for (const note of document.querySelectorAll<HTMLElement>("[data-owner-missing]")) note.hidden = true;
   link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

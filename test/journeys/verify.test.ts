@@ -30,6 +30,8 @@ let letterId: string;
 /** The receipt as the browser that signed downloaded it, and the private page. */
 let receipt: string;
 let own: string;
+/** The private page of somebody whose browser made no secret. */
+let plain: string;
 /** Everything that browsers sent, bodies and addresses. */
 const sent: string[] = [];
 
@@ -49,11 +51,13 @@ before(async () => {
   await page.waitForFunction(`document.querySelector("input[name=owner]").value !== ""`);
   await follow(page.locator("main form button").first());
   own = new URL(page.url()).pathname.replace("/receipt", "");
+  await page.locator("[data-owner-note]").waitFor();
+  assert.equal(await page.locator("[data-owner-missing]").isVisible(), false, "this browser has the secret");
   const downloading = page.waitForEvent("download");
   await page.locator("a[data-owner]").click();
   receipt = await readFile(await (await downloading).path(), "utf8");
   await context.close();
-  await signAndConfirm(app, slug, person({ name: "Reader 4", email: "reader4@example.org" }));
+  plain = await signAndConfirm(app, slug, person({ name: "Reader 4", email: "reader4@example.org" }));
 });
 
 after(async () => {
@@ -85,6 +89,18 @@ async function assertGood(page: Page, what: string): Promise<void> {
   await assertValidHtml(written.replaceAll(' hidden=""', " hidden"), what);
   await assertFits(page, what);
 }
+
+test("another browser is told that its copy of the receipt lacks the secret, and what it cannot prove", async () => {
+  const context = await view({ width: 390 });
+  const page = await open(context, `${own}/receipt`);
+  const note = page.locator("[data-owner-missing]");
+  assert.match(await note.innerText(), /This copy lacks one secret\./);
+  assert.equal(await page.locator("[data-owner-note]").isVisible(), false);
+  await assertGood(page, "a receipt in another browser");
+  await context.close();
+  // Where no browser made one, every copy has it.
+  assert.doesNotMatch(await (await app.fetch(`${plain}/receipt`)).text(), /data-owner-missing/);
+});
 
 test("the browser that signed made the owner secret, wrote it into the file, and told nobody", async () => {
   const file = JSON.parse(receipt) as Receipt;

@@ -35,7 +35,11 @@ export function mailPage(page: PageContext, mail: BoxedMail): Html {
 <dl class="facts">
 <dt>${t.text("mailbox.to")}</dt><dd>${leftToRight(mail.to)}</dd>
 <dt>${t.text("mailbox.sent")}</dt><dd><time datetime="${mail.at.toISOString()}">${t.dateTime(mail.at)}</time></dd>
-</dl>
+${
+  mail.file &&
+  html`<dt>${t.text("mailbox.file")}</dt><dd><a href="${page.link(withQuery(path, { as: "file" }))}" download="${mail.file.name}">${leftToRight(mail.file.name)}</a></dd>
+`
+}</dl>
 <section class="box flow" aria-label="${t.text("mailbox.plain")}">
 ${mail.text
   .trim()

@@ -63,12 +63,16 @@ export function loggedAs(page: PageContext, index: number): Fact[] {
 }
 
 /** The receipt as a file; a browser that made the owner secret writes it in (client/owner-secret.ts). */
-function download(page: PageContext, token: string, slug: string, { owner }: MadeReceipt): Html {
+function download(page: PageContext, token: string, slug: string, { owner, receipt }: MadeReceipt): Html {
   const { t } = page;
   const check = (chunks: Html) => html`<a href="${page.link(routes.verify())}">${chunks}</a>`;
   return html`<p class="row mid"><a class="btn" href="${page.link(routes.signatureReceiptFile(token))}" download="receipt-${slug}.json" data-owner="${owner}">${t.text("receipt.download")}</a></p>
 <p class="small" data-owner-note hidden>${t.text("receipt.secret")}</p>
-<p class="small soft">${t.html("receipt.keep", { a: check })}</p>`;
+${
+  !receipt.private?.owner &&
+  html`<p class="small" data-owner-missing>${t.text("receipt.lesser")}</p>
+`
+}<p class="small soft">${t.html("receipt.keep", { a: check })}</p>`;
 }
 
 /** The entry is not in the log yet. */
