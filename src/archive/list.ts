@@ -1,13 +1,14 @@
 /** A page of the archive: letters, newest first or by relevance, with the counts beside the filters. */
 import type { Database } from "../database/open.ts";
-import { searchConfiguration } from "../letters/search-configuration.ts";
+import { fold } from "../foundation/fold.ts";
 import type { Entry } from "./entry.ts";
 import { loadEntries } from "./entry-store.ts";
 import { type Counts, countsByFilter, type FilterName, type Filters, facetsOf } from "./filters.ts";
 import { countHits, foundAtMost, phraseReadAtMost, withSearchIndex } from "./hits-store.ts";
 import { allFacets, countLetters, newestIds } from "./list-store.ts";
-import { excerptOf, hasMarks, type Piece, piecesOf } from "./marks.ts";
+import { excerptOf, hasMarks, lexemesOf, type Piece, piecesOf } from "./marks.ts";
 import { markMatches } from "./marks-store.ts";
+import { matchingSignatories } from "./matching-names.ts";
 import type { TextQuery } from "./query-store.ts";
 import { findLetters, newestYears } from "./search.ts";
 import { readWords } from "./words.ts";
@@ -31,6 +32,12 @@ export interface ListedEntry extends Entry {
     readonly title: readonly Piece[];
     readonly summary: readonly Piece[];
     readonly excerpt?: readonly Piece[];
+    /** The measure, when it matches. */
+    readonly measure?: readonly Piece[];
+    /** What names are marked by (marks.ts), folded. */
+    readonly words: ReadonlySet<string>;
+    /** Those who signed and match by their names, a few. */
+    readonly signatories: readonly string[];
   };
 }
 
@@ -183,20 +190,20 @@ async function countsWithout(
 }
 
 async function withMarks(db: Database, entries: readonly Entry[], text: TextQuery): Promise<ListedEntry[]> {
-  const texts = entries.map(({ id, language }) => ({
-    id,
-    language,
-    configuration: searchConfiguration(language),
-  }));
-  const marked = new Map((await markMatches(db, texts, text.mark)).map((one) => [one.id, one]));
+  const marked = new Map((await markMatches(db, entries, text.mark)).map((one) => [one.id, one]));
+  const words = new Set(lexemesOf(text.mark).map(fold));
+  const signatories = await matchingSignatories(db, entries, text, words);
   return entries.map((entry) => {
-    const { title, summary, excerpt } = marked.get(entry.id)!;
+    const { title, summary, excerpt, measure } = marked.get(entry.id)!;
     return {
       ...entry,
       marks: {
         title: piecesOf(title),
         summary: piecesOf(summary),
         ...(excerpt && hasMarks(excerpt) && { excerpt: excerptOf(excerpt) }),
+        ...(measure && hasMarks(measure) && { measure: piecesOf(measure) }),
+        words,
+        signatories: signatories.get(entry.id) ?? [],
       },
     };
   });

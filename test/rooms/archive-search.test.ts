@@ -5,7 +5,7 @@ import type { LetterInput } from "../../src/letters/record-letter.ts";
 import type { TestApp } from "../support/app.ts";
 import { readList, wordsOf } from "../support/archive.ts";
 import { letterInput } from "../support/letter-input.ts";
-import { startSigningApp } from "../support/signing.ts";
+import { openLetter, organisation, signAndConfirm, startSigningApp } from "../support/signing.ts";
 
 let app: TestApp;
 before(async () => {
@@ -259,6 +259,58 @@ describe("matches are marked", () => {
     const excerpt = /<p class="small excerpt"[^>]*>(.*?)<\/p>/s.exec(html)?.[1] ?? "";
     assert.match(excerpt, /the <mark>cryptographers<\/mark> have written twice to you/);
     assert.doesNotMatch(wordsOf(excerpt), /[*[\]()]|example\.org/);
+  });
+
+  test("in addressees, initiators and signatories as reported, as words of their names", async () => {
+    assert.deepEqual(await marks("Verkehr"), ["Verkehr"]);
+    assert.deepEqual(await marks("osterreich"), ["Österreich"]);
+    assert.deepEqual(await marks("chaos computer"), ["Chaos", "Computer"]);
+    assert.deepEqual(await marks("wikimeda"), ["Wikimedia"]);
+  });
+
+  test("in the measure, which is shown when it matches", async () => {
+    const { html } = await readList(app, "/?q=lawful");
+    assert.match(html, /<dt>Measure<\/dt><dd><bdi><mark>Lawful<\/mark> Access Act<\/bdi><\/dd>/);
+    assert.doesNotMatch((await readList(app, "/?q=Verkehr")).html, /<dt>Measure<\/dt>/);
+    assert.match((await readList(app, "/?q=lawful&lang=fr")).html, /<dt>Mesure<\/dt><dd><bdi lang="en"/);
+  });
+
+  test("in names that the list does not show, which are shown when they match", async () => {
+    const others = [
+      "First & Co",
+      "Second of All",
+      "Third",
+      "Fourth",
+      "AT&T",
+      "Verizon",
+      "Ligue des Électeurs",
+    ];
+    await app.letter(
+      letterInput({
+        slug: "many-names",
+        date: { year: 2020, month: 1, day: 1 },
+        namedSignatories: others.map((name) => ({ name, kind: "organisation" })),
+        translations: [{ language: "en", title: "Many names", summary: "" }],
+      }),
+    );
+    const signedBy = async (query: string) =>
+      /<dt>Signed by<\/dt><dd>(.*?)<\/dd>/.exec(
+        (await readList(app, `/?q=${encodeURIComponent(query)}`)).html,
+      )?.[1];
+    assert.equal(await signedBy("Verizon"), "<bdi><mark>Verizon</mark></bdi>");
+    assert.equal(await signedBy("verizn"), "<bdi><mark>Verizon</mark></bdi>");
+    assert.equal(await signedBy("AT&T"), "<bdi><mark>AT</mark>&amp;<mark>T</mark></bdi>");
+    assert.equal(await signedBy("electeurs"), "<bdi>Ligue des <mark>Électeurs</mark></bdi>");
+    // Shown as it is, so not again; and "des" alone is no reason to name anybody.
+    assert.equal(await signedBy("third"), undefined);
+    assert.equal(await signedBy("many of names des"), undefined);
+  });
+
+  test("in the names of organisations that signed here", async () => {
+    await app.letter(openLetter);
+    await signAndConfirm(app, openLetter.slug!, organisation({ organisation: "Municipal Archives" }));
+    const { html } = await readList(app, "/?q=municipal");
+    assert.match(html, /<dt>Signed by<\/dt><dd><bdi><mark>Municipal<\/mark> Archives<\/bdi><\/dd>/);
   });
 
   test("and what is ruled out is not", async () => {

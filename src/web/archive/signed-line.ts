@@ -3,15 +3,23 @@ import type { Entry } from "../../archive/entry.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { everOpens } from "../../letters/letter.ts";
 import type { PageContext } from "../deps.ts";
-import { inLanguageOf, knownNames, name, reportedRest } from "./words.ts";
+import { inLanguageOf, knownNames, reportedRest } from "./words.ts";
 
 /** Names that a line shows; more are counted. */
 const shown = 4;
 
-/** The signatories of a letter: those counted here, or those known from elsewhere; undefined where nothing is known. */
-export function signedLine(page: PageContext, entry: Entry): Html | undefined {
+/** The names that the line shows. */
+export function namesShown(entry: Entry): string[] {
+  return knownNames(entry).names.slice(0, shown);
+}
+
+/**
+ * The signatories of a letter: those counted here, or those known from elsewhere; undefined where nothing is known.
+ * @param show how a name is written
+ */
+export function signedLine(page: PageContext, entry: Entry, show: (of: string) => Html): Html | undefined {
   const verified = verifiedLine(page, entry);
-  const reported = reportedLine(page, entry);
+  const reported = reportedLine(page, entry, show);
   return verified && reported ? html`${verified}<br>${reported}` : (verified ?? reported);
 }
 
@@ -23,10 +31,10 @@ function verifiedLine({ t }: PageContext, { state, people, organisations }: Entr
 }
 
 /** "Access Now and Wikimedia Foundation, and more than 35 other civil society organisations (as reported)". */
-function reportedLine(page: PageContext, entry: Entry): Html | undefined {
+function reportedLine(page: PageContext, entry: Entry, show: (of: string) => Html): Html | undefined {
   const { t } = page;
   const { names, more } = knownNames(entry);
-  const few = names.slice(0, shown).map(name);
+  const few = namesShown(entry).map(show);
   const others = names.length - few.length + more;
   if (others > 0) few.push(t.html("signed.others", { count: others }));
   const list = few.length > 0 ? t.listHtml(few) : undefined;
