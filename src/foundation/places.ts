@@ -9,7 +9,7 @@ const country = /^[A-Z]{2}$/;
 const subdivision = /^([A-Z]{2})-[A-Z0-9]{1,3}$/;
 
 /** The whole world, in which every place lies. */
-const world = "001";
+export const world = "001";
 
 /** Whether a code names a place that we know. Of subdivisions, any with a known country. */
 export function isPlace(code: string): boolean {

@@ -2,7 +2,7 @@
 import type { Transaction } from "../database/open.ts";
 import { plainText } from "../foundation/markdown.ts";
 import { partialDateFromNumber } from "../foundation/partial-date.ts";
-import { placesHolding } from "../foundation/places.ts";
+import { placesHolding, world } from "../foundation/places.ts";
 import {
   changeFacetCounts,
   type IndexedText,
@@ -40,11 +40,17 @@ export async function indexLetter(trx: Transaction, letterId: string): Promise<v
   await insertKnownWords(trx, knownWords([...names, ...facts.translations.map(({ title }) => title)]));
 }
 
-/** The facets of a letter: 'topic:encryption', 'place:EU' with every place that holds it, 'year:2023', … */
+/**
+ * The facets of a letter: 'topic:encryption', 'place:EU' with every place that holds it, 'year:2023', … Under the world
+ * stand letters to the world alone: it holds every place, and would select them all.
+ */
 function facetsFor(facts: Omit<LetterFacts, "listed">): string[] {
+  const holding = facts.places
+    .flatMap(placesHolding)
+    .filter((place) => place !== world || facts.places.includes(world));
   const facets = [
     ...facts.topics.map((topic) => `topic:${topic}`),
-    ...facts.places.flatMap(placesHolding).map((place) => `place:${place}`),
+    ...holding.map((place) => `place:${place}`),
     `year:${partialDateFromNumber(facts.dated).year}`,
     ...facts.addressees.map(({ type }) => `to:${type}`),
     ...(facts.publisher_role ? [`role:${facts.publisher_role}`] : []),

@@ -112,6 +112,8 @@ describe("a filter", () => {
     "place=150": ["last-of-april", "april", "year"],
     "place=EU": ["last-of-april", "april", "year"],
     "place=US": ["january"],
+    // The world holds every place; asked for, it means the letters to the world.
+    "place=001": ["first-of-april"],
     "year=2020": ["same-day-second", "same-day-first"],
     "to=company": ["may", "january"],
     "to=government": ["january", "year"],

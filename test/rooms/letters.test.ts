@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { sql } from "kysely";
+import { readMigrations } from "../../src/database/migrate.ts";
 import { inTransaction } from "../../src/database/transaction.ts";
 import { closeLetters } from "../../src/letters/close.ts";
 import { findLetterBySlug, findLettersDated } from "../../src/letters/find-letter.ts";
@@ -129,7 +130,6 @@ describe("recording", () => {
     assert.deepEqual([tally?.people, tally?.organisations, tally?.unnamed], [0, 0, 0]);
     assert.deepEqual(await facets(id), [
       "language:en",
-      "place:001",
       "place:019",
       "place:021",
       "place:US",
@@ -312,6 +312,29 @@ describe("the index", () => {
       where kept.letters is distinct from real.letters`.execute(database.db);
     assert.deepEqual(rows, []);
   });
+});
+
+test("letters recorded when the world held every letter are taken from under it, but for those to the world", async () => {
+  const [state, worldwide] = await Promise.all([
+    record({ places: ["US-CA"] }),
+    record({ places: ["001", "US"] }),
+  ]);
+  const before = await Promise.all([facets(state.id), facets(worldwide.id)]);
+  const count = async () =>
+    (
+      await sql<{ letters: number }>`select letters::int from facet_count where facet = 'place:001'`.execute(
+        database.db,
+      )
+    ).rows[0]?.letters;
+  const counted = await count();
+  await sql`update letter_index set facets = array_append(facets, 'place:001')
+    where letter_id = ${state.id}`.execute(database.db);
+  await sql`update facet_count set letters = letters + 1 where facet = 'place:001'`.execute(database.db);
+  const [file] = (await readMigrations()).filter(({ name }) => name.startsWith("0032"));
+  await sql.raw(file!.text).execute(database.db);
+  assert.deepEqual(await Promise.all([facets(state.id), facets(worldwide.id)]), before);
+  assert.ok(before[1]!.includes("place:001") && !before[0]!.includes("place:001"));
+  assert.equal(await count(), counted);
 });
 
 test("an organisation that signed finds the letter, and the letter's own row is not rewritten", async () => {
