@@ -2,7 +2,6 @@
  * Rendered pages, kept as compressed buffers. A page is rendered once however many ask for it at the same moment,
  * and nothing is served from memory without a look, at most half a second old, at what has changed (changes.ts).
  */
-import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Context } from "hono";
@@ -10,6 +9,7 @@ import { LRUCache } from "lru-cache";
 import type { Database } from "../database/open.ts";
 import { type Changes, watchChanges } from "./changes.ts";
 import type { Env, PageContext } from "./deps.ts";
+import { etagOf, matchesEtag } from "./etag.ts";
 import { securityHeaders } from "./headers.ts";
 import { chooseEncoding, type Encoding } from "./negotiate-encoding.ts";
 
@@ -106,7 +106,7 @@ export function createPageCache(db: Database): PageCache {
     const entry: Entry = {
       letterId: rendered.letterId,
       identity,
-      etag: createHash("sha256").update(identity).digest("base64url").slice(0, 22),
+      etag: etagOf(identity),
       headers: {
         ...securityHeaders,
         "Content-Type": options.type ?? "text/html; charset=utf-8",
@@ -149,7 +149,7 @@ export function createPageCache(db: Database): PageCache {
       const encoding = chooseEncoding(c.req.header("accept-encoding"));
       const etag = `"${entry.etag}${encoding === "identity" ? "" : `-${encoding}`}"`;
       const headers: Record<string, string> = { ...entry.headers, ETag: etag };
-      if (matches(c.req.header("if-none-match"), entry.etag)) {
+      if (matchesEtag(c.req.header("if-none-match"), entry.etag)) {
         return new Response(null, { status: 304, headers });
       }
       if (encoding !== "identity") headers["Content-Encoding"] = encoding;
@@ -186,14 +186,4 @@ function coded(entry: Entry, encoding: Encoding): Promise<Buffer<ArrayBuffer>> |
       : gzipped(entry.identity, { level: 6 });
   entry.coded.set(encoding, making);
   return making;
-}
-
-/** If-None-Match (RFC 9110 section 13.1.2): weak comparison, any coding of the same page. */
-function matches(header: string | undefined, etag: string): boolean {
-  if (!header) return false;
-  if (header.trim() === "*") return true;
-  return header.split(",", 50).some((candidate) => {
-    const value = candidate.trim().replace(/^W\//, "");
-    return value === `"${etag}"` || value === `"${etag}-br"` || value === `"${etag}-gzip"`;
-  });
 }

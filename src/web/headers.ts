@@ -31,8 +31,11 @@ export const privateHeaders: Readonly<Record<string, string>> = {
   "X-Robots-Tag": "noindex, nofollow",
 };
 
-/** Data that a script on any other site may read. */
-export const openData: Readonly<Record<string, string>> = { "Access-Control-Allow-Origin": "*" };
+/** Data that a script on any other site may read, with the tag by which it may ask again. */
+export const openData: Readonly<Record<string, string>> = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": "ETag",
+};
 
 /** The headers of such data. */
 export function openHeaders(type: string, caching = "no-cache"): Record<string, string> {

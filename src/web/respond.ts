@@ -3,7 +3,8 @@ import type { Context } from "hono";
 import type { Html } from "../foundation/html.ts";
 import type { MailFile } from "../mail/content.ts";
 import type { Env } from "./deps.ts";
-import { openData, policyWithFormsTo, privateHeaders, securityHeaders } from "./headers.ts";
+import { etagOf, matchesEtag } from "./etag.ts";
+import { openData, openHeaders, policyWithFormsTo, privateHeaders, securityHeaders } from "./headers.ts";
 import { messagePage } from "./message-page.ts";
 import { searchForm } from "./search-letters.ts";
 
@@ -167,6 +168,36 @@ export function preflight(): Response {
       "Access-Control-Max-Age": "86400",
     },
   });
+}
+
+/**
+ * A file that anybody's program may read, from anywhere. Whoever has it already is told so (304).
+ * @param headers of openHeaders
+ */
+export function openFile(
+  c: Context<Env>,
+  bytes: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const etag = etagOf(bytes);
+  const tagged = { ...headers, ETag: `"${etag}"` };
+  if (matchesEtag(c.req.header("if-none-match"), etag))
+    return new Response(null, { status: 304, headers: tagged });
+  return new Response(Buffer.from(bytes), { headers: tagged });
+}
+
+/** "There is nothing here", to a program that asked for data (RFC 9457). */
+export function noSuchData(): Response {
+  const problem = { title: "Not found", status: 404, detail: "There is no such document here." };
+  return new Response(`${JSON.stringify(problem)}\n`, {
+    status: 404,
+    headers: openHeaders("application/problem+json", "no-store"),
+  });
+}
+
+/** Sends a program on to the address that its document has now. */
+export function movedData(path: string): Response {
+  return new Response(null, { status: 301, headers: { ...securityHeaders, ...openData, Location: path } });
 }
 
 /** Plain text, for robots.txt and for machines that ask how the server is. */

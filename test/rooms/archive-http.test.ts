@@ -42,6 +42,12 @@ describe("a request with a condition", () => {
     "/sitemap-1.xml",
     "/robots.txt",
     "/about",
+    "/log/checkpoint",
+    "/log/key",
+    "/log/entries/0/proof",
+    "/log/tile/entries/000.p/1",
+    `${path}/openings.json`,
+    `${path}/revisions/1/manifest.json`,
   ];
 
   test("is answered with 304 and nothing else while nothing has changed, for every document", async () => {
@@ -91,6 +97,55 @@ describe("a request with a condition", () => {
         assert.equal(asked.headers.get(name), got.headers.get(name), name);
     }
   });
+});
+
+test("data may be read by scripts of any site, with its tag; what is not there, or has moved, says so to them too", async () => {
+  const data = [
+    `${path}.json`,
+    `${path}.bib`,
+    `${path}.csl.json`,
+    `${path}/signatories.json?kind=person`,
+    `${path}/openings.json`,
+    `${path}/revisions/1/manifest.json`,
+    "/letters.json",
+    "/feed.atom",
+    "/feed.json",
+    "/sitemap.xml",
+    "/sitemap-1.xml",
+    "/robots.txt",
+    "/log/checkpoint",
+    "/log/key",
+    "/log/entries/0/proof",
+    "/log/tile/entries/000.p/1",
+  ];
+  for (const where of data) {
+    const { status, headers } = await get(where);
+    assert.equal(status, 200, where);
+    assert.equal(headers.get("access-control-allow-origin"), "*", where);
+    assert.match(headers.get("access-control-expose-headers") ?? "", /ETag/, where);
+  }
+  for (const where of [
+    "/letters/nope.json",
+    "/letters/NOPE.json",
+    "/letters/nope.csl.json",
+    "/letters/nope/signatories.json?kind=person",
+    "/letters/nope/openings.json",
+    `${path}/revisions/9/manifest.json`,
+    "/letters.json?page=99",
+  ]) {
+    const answer = await get(where);
+    assert.equal(answer.status, 404, where);
+    assert.equal(answer.headers.get("content-type"), "application/problem+json", where);
+    assert.equal(answer.headers.get("access-control-allow-origin"), "*", where);
+    assert.equal(((await answer.json()) as { status: number }).status, 404);
+  }
+  const moving = await app.letter(letterInput({ slug: "first-address" }));
+  await inTransaction(app.db, (trx) => renameLetter(trx, moving.id, "second-address"));
+  const moved = await get("/letters/first-address.json");
+  assert.deepEqual(
+    [moved.status, moved.headers.get("location"), moved.headers.get("access-control-allow-origin")],
+    [301, "/letters/second-address.json", "*"],
+  );
 });
 
 test("a page comes in the smallest coding that the reader takes, each the same page", async () => {

@@ -4,7 +4,7 @@ import { findLetter } from "../../archive/letter.ts";
 import { routes } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
 import { jsonHeaders, jsonText } from "./json.ts";
-import { movedOrNotFound } from "./moved.ts";
+import { movedOrNoData } from "./moved.ts";
 
 interface Form {
   readonly ending: string;
@@ -44,6 +44,6 @@ function send(deps: Deps, { ending, type, path, write }: Form): Handler {
       const url = page.absolute(routes.letter(slug));
       return { body: write({ letter, url, publisher: page.site.name }), letterId: letter.id };
     });
-    return answer ?? movedOrNotFound(deps, c, slug, path);
+    return answer ?? movedOrNoData(deps, slug, path);
   };
 }

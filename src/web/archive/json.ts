@@ -6,14 +6,15 @@ import { signatoriesOf } from "../../archive/signatories.ts";
 import { listCorrections } from "../../letters/correct-letter.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
-import { notFound } from "../respond.ts";
-import { movedOrNotFound } from "./moved.ts";
+import { openData } from "../headers.ts";
+import { noSuchData } from "../respond.ts";
+import { movedOrNoData } from "./moved.ts";
 
 export const jsonType = "application/json; charset=utf-8";
 
 /** Any site may read the data. */
 export const jsonHeaders = {
-  "Access-Control-Allow-Origin": "*",
+  ...openData,
   "Cross-Origin-Resource-Policy": "cross-origin",
 };
 
@@ -36,7 +37,7 @@ export function sendLetters(deps: Deps): Handler {
       if (number > list.pages) return undefined;
       return { body: jsonText(lettersJson(list, page.site, page.absolute)) };
     });
-    return answer ?? notFound(c);
+    return answer ?? noSuchData();
   };
 }
 
@@ -54,6 +55,6 @@ export function sendLetter(deps: Deps): Handler {
       const body = letterJson(letter, signatories, corrections, page.site.name, page.absolute);
       return { body: jsonText(body), letterId: letter.id };
     });
-    return answer ?? movedOrNotFound(deps, c, slug, routes.letterJson);
+    return answer ?? movedOrNoData(deps, slug, routes.letterJson);
   };
 }

@@ -10,9 +10,9 @@ import {
 } from "../../archive/signatories.ts";
 import { routes, withQuery } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
-import { notFound } from "../respond.ts";
+import { noSuchData } from "../respond.ts";
 import { jsonHeaders, jsonText, jsonType } from "./json.ts";
-import { movedOrNotFound } from "./moved.ts";
+import { movedOrNoData, movedOrNotFound } from "./moved.ts";
 import { type SignatoriesShown, signatoriesPage } from "./signatories-page.ts";
 
 /** What part of the list is asked for. */
@@ -71,7 +71,7 @@ export function sendSignatories(deps: Deps): Handler {
   return async (c) => {
     const slug = c.req.param("slug")!;
     const { kind, from } = readAsked(new URL(c.req.url).searchParams);
-    if (!kind) return notFound(c);
+    if (!kind) return noSuchData();
     const pathAt = (at: string) =>
       pathOf(routes.signatoriesJson(at), { kind, ...(from !== undefined && { from }) });
     const options = { key: pathAt(slug), type: jsonType, headers: jsonHeaders };
@@ -89,6 +89,6 @@ export function sendSignatories(deps: Deps): Handler {
             );
       return { body: jsonText(body), letterId: letter.id };
     });
-    return answer ?? movedOrNotFound(deps, c, slug, pathAt);
+    return answer ?? movedOrNoData(deps, slug, pathAt);
   };
 }

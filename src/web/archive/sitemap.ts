@@ -3,15 +3,16 @@ import { type Listed, sitemapIndex, sitemapPart } from "../../archive/sitemap.ts
 import { countSitemapParts, lettersOfPart } from "../../archive/sitemap-parts.ts";
 import { routes } from "../../routes.ts";
 import type { Deps, Handler } from "../deps.ts";
+import { openData } from "../headers.ts";
 import { notFound } from "../respond.ts";
 
-const type = "application/xml; charset=utf-8";
+const form = { type: "application/xml; charset=utf-8", headers: openData };
 
 /** The index of all parts. */
 export function sendSitemap(deps: Deps): Handler {
   return async (c) => {
     const where = { absolute: c.var.page.absolute, languages: c.var.page.languages };
-    const answer = await deps.pages.answer(c, { key: routes.sitemap(), type }, async () => {
+    const answer = await deps.pages.answer(c, { key: routes.sitemap(), ...form }, async () => {
       return { body: sitemapIndex(await countSitemapParts(deps.db), where).toString() };
     });
     return answer ?? notFound(c);
@@ -23,7 +24,7 @@ export function sendSitemapPart(deps: Deps): Handler {
   return async (c) => {
     const part = Number(/[1-9][0-9]{0,5}/.exec(c.req.param("file")!)?.[0] ?? 0);
     const where = { absolute: c.var.page.absolute, languages: c.var.page.languages };
-    const answer = await deps.pages.answer(c, { key: routes.sitemapPart(part), type }, async () => {
+    const answer = await deps.pages.answer(c, { key: routes.sitemapPart(part), ...form }, async () => {
       const letters = await lettersOfPart(deps.db, part);
       const pages: Listed[] = letters.map(({ slug, updatedAt }) => ({
         path: routes.letter(slug),
@@ -60,7 +61,7 @@ export function sendRobots(deps: Deps): Handler {
       `Sitemap: ${c.var.page.absolute(routes.sitemap())}`,
       "",
     ];
-    const options = { key: routes.robots(), type: "text/plain; charset=utf-8" };
+    const options = { key: routes.robots(), type: "text/plain; charset=utf-8", headers: openData };
     return (await deps.pages.answer(c, options, async () => ({ body: lines.join("\n") }))) ?? notFound(c);
   };
 }

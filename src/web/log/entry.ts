@@ -2,7 +2,7 @@
 import { findRevisions } from "../../archive/letter.ts";
 import { findNameOf, lettersOfEntries } from "../../archive/log.ts";
 import { routes } from "../../routes.ts";
-import { decodeUtf8, encodeBase64, encodeBase64url } from "../../transparency/bytes.ts";
+import { decodeUtf8, encodeBase64, encodeBase64url, encodeUtf8 } from "../../transparency/bytes.ts";
 import {
   findEntry,
   findPlacedEntry,
@@ -13,8 +13,8 @@ import {
 import { nodeSha256 } from "../../transparency/sha256-node.ts";
 import { leafHash } from "../../transparency/tree.ts";
 import type { Deps, Handler } from "../deps.ts";
-import { openHeaders } from "../headers.ts";
-import { notFound, plainText } from "../respond.ts";
+import { openData, openHeaders } from "../headers.ts";
+import { notFound, openFile, plainText } from "../respond.ts";
 import { type EntryShown, entryPage } from "./entry-page.ts";
 
 /** One entry: its words, its letter, its bytes. */
@@ -58,13 +58,10 @@ export function sendProof(deps: Deps): Handler {
   return async (c) => {
     const index = Number(c.req.param("index"));
     const published = await deps.siteLog.published();
-    if (index >= published.checkpoint.size)
-      return plainText("The log has no such entry.\n", 404, { "Access-Control-Allow-Origin": "*" });
-    return new Response(await proveEntry(deps.db, index, published), {
-      headers: {
-        ...openHeaders("text/plain; charset=utf-8"),
-        "Content-Disposition": `attachment; filename="entry-${index}.tlog-proof"`,
-      },
+    if (index >= published.checkpoint.size) return plainText("The log has no such entry.\n", 404, openData);
+    return openFile(c, encodeUtf8(await proveEntry(deps.db, index, published)), {
+      ...openHeaders("text/plain; charset=utf-8"),
+      "Content-Disposition": `attachment; filename="entry-${index}.tlog-proof"`,
     });
   };
 }

@@ -5,15 +5,13 @@ import { parseTilePath, tileAt } from "../../transparency/tiles.ts";
 import { formatVerifierKey } from "../../transparency/verifier-key.ts";
 import type { Deps, Handler } from "../deps.ts";
 import { openData, openHeaders } from "../headers.ts";
-import { plainText } from "../respond.ts";
+import { openFile, plainText } from "../respond.ts";
 
 /** GET /log/checkpoint: the latest that readers are given. May be kept for two seconds. */
 export function sendCheckpoint(deps: Deps): Handler {
-  return async () => {
+  return async (c) => {
     const { note } = await deps.siteLog.published();
-    return new Response(note, {
-      headers: openHeaders("text/plain; charset=utf-8", "public, max-age=2"),
-    });
+    return openFile(c, encodeUtf8(note), openHeaders("text/plain; charset=utf-8", "public, max-age=2"));
   };
 }
 
@@ -31,17 +29,12 @@ export function sendTile(deps: Deps): Handler {
     // A cache that kept this would go on saying so once the log has grown.
     if (!bytes)
       return plainText("The log has no such tile.\n", 404, { ...openData, "Cache-Control": "no-store" });
-    return new Response(Buffer.from(bytes), {
-      headers: openHeaders("application/octet-stream", "public, max-age=31536000, immutable"),
-    });
+    return openFile(c, bytes, openHeaders("application/octet-stream", "public, max-age=31536000, immutable"));
   };
 }
 
 /** GET /log/key: the key to verify with, as one line. Whoever trusts it should have it from elsewhere too. */
 export function sendLogKey(deps: Deps): Handler {
   const key = encodeUtf8(`${formatVerifierKey(deps.siteLog.key)}\n`);
-  return () =>
-    new Response(Buffer.from(key), {
-      headers: openHeaders("text/plain; charset=utf-8", "public, max-age=300"),
-    });
+  return (c) => openFile(c, key, openHeaders("text/plain; charset=utf-8", "public, max-age=300"));
 }

@@ -5,18 +5,17 @@ import { routes } from "../../routes.ts";
 import { serialiseManifest } from "../../transparency/manifest.ts";
 import type { Deps, Handler } from "../deps.ts";
 import { openHeaders } from "../headers.ts";
-import { notFound, redirect } from "../respond.ts";
+import { movedData, noSuchData, openFile } from "../respond.ts";
 
 /** The manifest of a revision. It never changes. */
 export function sendManifest(deps: Deps): Handler {
   return async (c) => {
     const number = Number(c.req.param("number"));
     const found = await findLetterBySlug(deps.db, c.req.param("slug")!);
-    if (found && "movedTo" in found) return redirect(c, routes.manifest(found.movedTo, number), 301);
+    if (found && "movedTo" in found) return movedData(routes.manifest(found.movedTo, number));
     const manifest = found && (await findManifest(deps.db, found.id, number));
-    if (!manifest) return notFound(c);
-    return new Response(Buffer.from(serialiseManifest(manifest)), {
-      headers: openHeaders("application/json; charset=utf-8", "public, max-age=31536000, immutable"),
-    });
+    if (!manifest) return noSuchData();
+    const headers = openHeaders("application/json; charset=utf-8", "public, max-age=31536000, immutable");
+    return openFile(c, serialiseManifest(manifest), headers);
   };
 }

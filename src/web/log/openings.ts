@@ -9,7 +9,7 @@ import { routes } from "../../routes.ts";
 import { findSignableLetter } from "../../signing/find-letter.ts";
 import type { Deps, Handler } from "../deps.ts";
 import { openData, openHeaders } from "../headers.ts";
-import { notFound, plainText, redirect } from "../respond.ts";
+import { movedData, noSuchData, plainText } from "../respond.ts";
 import { turns } from "../turns.ts";
 
 /** Lists up to this length are kept in memory like pages; longer ones go through a file. */
@@ -27,8 +27,8 @@ export function sendOpenings(deps: Deps): Handler {
   return async (c) => {
     const slug = c.req.param("slug")!;
     const found = await findLetterBySlug(deps.db, slug);
-    if (!found) return notFound(c);
-    if ("movedTo" in found) return redirect(c, routes.openings(found.movedTo), 301);
+    if (!found) return noSuchData();
+    if ("movedTo" in found) return movedData(routes.openings(found.movedTo));
     const letter = (await findSignableLetter(deps.db, slug, c.var.page.language))!;
     const busy = () =>
       plainText("Names are being removed just now. Please ask again in a moment.\n", 503, {
