@@ -4,7 +4,7 @@ import { fold } from "../foundation/fold.ts";
 import type { Entry } from "./entry.ts";
 import { loadEntries } from "./entry-store.ts";
 import { type Counts, countsByFilter, type FilterName, type Filters, facetsOf } from "./filters.ts";
-import { countHits, foundAtMost, phraseReadAtMost, withSearchIndex } from "./hits-store.ts";
+import { countHits, foundAtMost, onlyRulesOut, phraseReadAtMost, withSearchIndex } from "./hits-store.ts";
 import { allFacets, countLetters, newestIds } from "./list-store.ts";
 import { excerptOf, hasMarks, lexemesOf, type Piece, piecesOf } from "./marks.ts";
 import { markMatches } from "./marks-store.ts";
@@ -44,8 +44,10 @@ export interface ListedEntry extends Entry {
 export interface ArchivePage {
   /** Without those that no letter knows. */
   readonly filters: Filters;
-  /** Whether the reader's words were looked for; letters are then by relevance, else newest first. */
+  /** Whether the reader's words were looked for. */
   readonly searched: boolean;
+  /** Letters are by relevance, else newest first. */
+  readonly ranked: boolean;
   readonly entries: readonly ListedEntry[];
   /** How many letters there are in all. When `more`, only so many are found and there are more. */
   readonly total: number;
@@ -76,7 +78,8 @@ export async function listLetters(db: Database, request: ArchiveRequest): Promis
   return {
     filters,
     searched: words !== undefined,
-    entries: found.text ? await withMarks(db, entries, found.text) : entries,
+    ranked: words !== undefined && words.wanted !== "",
+    entries: found.text && !onlyRulesOut(found.text) ? await withMarks(db, entries, found.text) : entries,
     total: Math.min(found.total, words ? foundAtMost : found.total),
     more: words !== undefined && found.total > foundAtMost,
     ...((found.counted > foundAtMost || own.bounded) && { countsOfNewest: foundAtMost }),
@@ -178,7 +181,7 @@ async function countsWithout(
       totals.set(name, await totalOf(db, [], all));
       continue;
     }
-    const hits = await withSearchIndex(db, async (trx) => {
+    const hits = await withSearchIndex(db, text, async (trx) => {
       const newest = within && (await countHits(trx, { text, facets, within }));
       return newest && newest.total > foundAtMost ? newest : countHits(trx, { text, facets });
     });

@@ -7,7 +7,7 @@ import type { Words } from "./words.ts";
 export interface TextQuery {
   /** What a letter's own words must match. */
   readonly match: string;
-  /** What is marked and ranked by: the same without what is ruled out. */
+  /** What is marked and ranked by: the same without what is ruled out. Empty when all letters but those are wanted. */
   readonly mark: string;
   /** What is ruled out, if anything. */
   readonly never?: string;
@@ -34,7 +34,15 @@ export async function makeTextQuery(
       (select string_agg('(' || q::text || ')', ' | ' order by q::text) from excluded where numnode(q) > 0) as never
     `.execute(db);
   const { mark, never } = rows[0]!;
-  if (!mark) return undefined;
+  if (!mark && (words.wanted !== "" || !never)) return undefined;
+  if (!mark)
+    return {
+      mark: "",
+      match: `!(${never})`,
+      never: never!,
+      signed: [],
+      ruledOut: await signedByMatching(db, never!),
+    };
   const signed = await signedByMatching(db, mark);
   if (!never) return { mark, match: mark, signed, ruledOut: [] };
   const ruledOut = await signedByMatching(db, never);

@@ -94,7 +94,7 @@ function hitsOf(
   limit: number,
 ): Promise<Hits & { phraseCut: boolean }> {
   const within = hasPhrases(text) ? undefined : newestYears(all);
-  return withSearchIndex(db, async (trx) => {
+  return withSearchIndex(db, text, async (trx) => {
     if (within) {
       const newest = await findHits(trx, { text, facets, within }, offset, limit);
       if (newest.total > foundAtMost) return { ...newest, phraseCut: false };

@@ -6,7 +6,7 @@ import { fold } from "../foundation/fold.ts";
 export const longestQuery = 200;
 
 export interface Words {
-  /** As PostgreSQL's websearch_to_tsquery reads them: words, "phrases", or. */
+  /** As PostgreSQL's websearch_to_tsquery reads them: words, "phrases", or. Empty when the query only rules out. */
   readonly wanted: string;
   /** Words and phrases that stood after a minus sign. */
   readonly excluded: readonly string[];
@@ -15,7 +15,6 @@ export interface Words {
 /**
  * Reads a query. The excluded parts are taken apart because the wanted parts are tried in every language's own
  * stemming: "not this in English, or not this in French" would exclude nothing.
- * A query that only excludes is taken as though it asked: nobody wants all letters but a few.
  * @returns undefined where there is nothing to look for
  */
 export function readWords(query: string): Words | undefined {
@@ -32,9 +31,7 @@ export function readWords(query: string): Words | undefined {
     else wanted.push(phrase === undefined ? word! : `"${phrase}"`);
   }
   if (wanted.length === 0 && excluded.length === 0) return undefined;
-  return wanted.length === 0
-    ? { wanted: excluded.join(" "), excluded: [] }
-    : { wanted: wanted.join(" "), excluded };
+  return { wanted: wanted.join(" "), excluded };
 }
 
 /** Single words that may be misspelt, folded, each once: no phrases, no numbers, nothing shorter than four characters. */

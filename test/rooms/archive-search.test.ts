@@ -172,7 +172,23 @@ describe("what is asked for", () => {
     assert.deepEqual(await find("written twice -library"), ["order-of-words"]);
     // A hyphen within a word rules nothing out.
     assert.deepEqual(await find("well-written twice"), []);
-    assert.deepEqual(await find("-encryption"), ["english"]);
+  });
+
+  test("is every letter but those with what stands after a minus, newest first, where nothing else is asked for", async () => {
+    const { slugs: all } = await readList(app, "/");
+    const without = async (query: string) => {
+      const { slugs, html } = await readList(app, `/?q=${encodeURIComponent(query)}`);
+      assert.match(html, /match(es)?, newest first/);
+      assert.doesNotMatch(html, /<mark>/);
+      return slugs;
+    };
+    assert.ok(all.includes("english"));
+    const others = (...slugs: string[]) => all.filter((slug) => !slugs.includes(slug));
+    assert.deepEqual(await without("-encryption"), others("english"));
+    assert.deepEqual(await without("-chaos"), others("english"));
+    assert.deepEqual(await without('-"twice written" -häuser'), others("order-of-words", "german"));
+    assert.deepEqual(await find("-encryption", "&topic=privacy"), []);
+    assert.deepEqual(await find("-häuser", "&topic=privacy"), ["english"]);
   });
 
   test("may be anything that can be typed, and never fails", async () => {

@@ -60,7 +60,7 @@ ${pagesNav(page, {
   page: found.page,
   pages: found.pages,
   path: (number) => listPath({ ...query, page: number }),
-  byDate: !found.searched,
+  byDate: !found.ranked,
 })}
 <p class="row small"><span class="soft">${t.text("list.follow")}</span> <a href="${page.link(routes.feedAtom())}">${t.text("list.atom")}</a> <a href="${page.link(routes.feedJson())}">${t.text("list.jsonFeed")}</a> <a href="${page.link(routes.lettersJson())}">${t.text("list.json")}</a></p>`,
   });
@@ -81,9 +81,9 @@ function countLine(page: PageContext, found: ArchivePage): Html | undefined {
   const filtered = Object.keys(found.filters).length > 0;
   const key = found.more
     ? "list.count.more"
-    : found.searched
+    : found.ranked
       ? "list.count.found"
-      : filtered
+      : filtered || found.searched
         ? "list.count.filtered"
         : "list.count.all";
   const all = html`<a href="${page.link(routes.archive())}">${t.text("list.all")}</a>`;
@@ -97,8 +97,8 @@ function countLine(page: PageContext, found: ArchivePage): Html | undefined {
 }
 
 /** By year when newest first; in one list when by relevance. */
-function letters(page: PageContext, { searched, entries }: ArchivePage): Html {
-  if (searched) {
+function letters(page: PageContext, { ranked, entries }: ArchivePage): Html {
+  if (ranked) {
     return html`<section class="year" aria-labelledby="results"><h2 id="results" class="vh">${page.t.text("list.results")}</h2>
 <ol>
 ${entries.map((entry) => entryItem(page, entry))}</ol></section>`;
