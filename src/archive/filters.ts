@@ -21,8 +21,8 @@ export const fixedValues = {
 } as const satisfies Partial<Record<FilterName, readonly string[]>>;
 
 /**
- * Reads the filters from a query. What is not a value of its filter is ignored, so that a mistyped link still leads
- * somewhere; a place or year without letters is a value all the same.
+ * Reads the filters from a query. What is not a value of its filter is left out, so that a mistyped link still leads
+ * somewhere, and the page says so; a place or year without letters is a value all the same.
  * @param value the first value of a name in the query
  */
 export function parseFilters(value: (name: FilterName) => string | undefined): Filters {

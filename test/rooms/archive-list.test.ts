@@ -160,7 +160,7 @@ describe("a filter", () => {
     }
   });
 
-  test("that is no value of its kind changes nothing; a year without letters is said to have none", async () => {
+  test("that is no value of its kind is left out, and the page says so; a year without letters is said to have none", async () => {
     for (const slip of [
       "topic=nothing",
       "place=XX",
@@ -170,6 +170,18 @@ describe("a filter", () => {
       "status=gone",
     ])
       assert.deepEqual((await readList(app, `/?${slip}`)).slugs, newestFirst, slip);
+    const { html, slugs } = await readList(
+      app,
+      "/?topic=nonsense&place=%3Cb%3EEurope&stance=opposes&lang=en",
+    );
+    assert.deepEqual(slugs, ["april", "january"]);
+    assert.match(
+      html,
+      /<b>Topic: <bdi>nonsense<\/bdi><\/b> and <b>Place: <bdi>&lt;b&gt;Europe<\/bdi><\/b> are not known here and were left out\. <a href="\/\?stance=opposes&amp;lang=en">Remove them from the address<\/a>/,
+    );
+    assert.match(html, /<meta name="robots" content="noindex">/);
+    assert.match(html, /<link rel="canonical" href="http:\/\/localhost\/\?stance=opposes&amp;lang=en">/);
+    assert.doesNotMatch((await readList(app, "/?stance=opposes")).html, /left out\./);
     assert.deepEqual((await readList(app, "/?year=1999")).slugs, []);
     assert.equal((await app.fetch("/?role=%00")).status, 404);
   });

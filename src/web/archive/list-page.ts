@@ -1,5 +1,6 @@
 /** The archive: what is open now, search and filters, and the letters. */
 import type { Entry } from "../../archive/entry.ts";
+import { type FilterName, filterNames } from "../../archive/filters.ts";
 import type { ArchivePage } from "../../archive/list.ts";
 import { type Html, html } from "../../foundation/html.ts";
 import { routes } from "../../routes.ts";
@@ -24,18 +25,19 @@ export function archivePage(
   open: readonly Entry[],
 ): Html {
   const { t, site } = page;
-  const query: ListQuery = { ...asked, filters: found.filters, page: found.page };
+  const query = { query: asked.query, filters: found.filters, page: found.page };
   const path = listPath(query);
   const title = found.searched
     ? t.text("list.title.found", { query: asked.query, heading: site.heading })
     : site.heading;
+  const left = leftOut(asked, found);
   // Of an archive without letters there is nothing to find.
   const nothing = found.total === 0 && !found.searched && Object.keys(found.filters).length === 0;
   return layout(page, {
     title,
     description: site.tagline,
     canonical: page.link(path),
-    noindex: found.searched || found.total === 0,
+    noindex: found.searched || found.total === 0 || left.length > 0,
     alternates: languageVersions(page, path),
     nav: "letters",
     head: html`${alternate(page, "application/json", routes.lettersJson())}
@@ -54,7 +56,7 @@ ${site.tagline && html`<p class="lede">${site.tagline}</p>`}
 </div>
 ${open.map((letter, index) => featured(page, letter, index))}
 ${nothing ? html`<p class="find">${t.text("list.none")}</p>` : findForm(page, found, asked.query)}
-${countLine(page, found)}
+${countLine(page, found, left.length > 0 ? unknownNote(page, path, left) : undefined)}
 ${nothing ? undefined : found.total === 0 ? emptyResult(page, query, found) : letters(page, found)}
 ${pagesNav(page, {
   page: found.page,
@@ -66,18 +68,39 @@ ${pagesNav(page, {
   });
 }
 
+/** What was asked for as a filter and is none: it is no value of its kind, or a topic that no letter has. */
+function leftOut({ filters, unknown = {} }: ListQuery, found: ArchivePage): [FilterName, string][] {
+  return filterNames.flatMap((name): [FilterName, string][] => {
+    const value = unknown[name] ?? (found.filters[name] === undefined ? filters[name] : undefined);
+    return value === undefined ? [] : [[name, value]];
+  });
+}
+
+/** Says so, and leads to the address without it. */
+function unknownNote(page: PageContext, path: string, left: readonly [FilterName, string][]): Html {
+  const { t } = page;
+  const filters = t.listHtml(
+    left.map(([name, value]) => html`<b>${t.text(`filter.${name}`)}: <bdi>${value}</bdi></b>`),
+  );
+  return html`${t.html("list.unknown", { count: left.length, filters })} <a href="${page.link(path)}">${t.text("list.unknown.remove", { count: left.length })}</a>`;
+}
+
 /** rel=prev and rel=next for those that follow the head only. */
-function around(page: PageContext, query: ListQuery, { page: at, pages }: ArchivePage): Html {
+function around(
+  page: PageContext,
+  query: Omit<ListQuery, "unknown">,
+  { page: at, pages }: ArchivePage,
+): Html {
   const link = (rel: string, to: number) =>
     html`<link rel="${rel}" href="${page.link(listPath({ ...query, page: to }))}">\n`;
   return html`${at > 1 && link("prev", at - 1)}${at < pages && link("next", at + 1)}`;
 }
 
-/** How many letters there are, in what order, and what the numbers beside the filters count. */
-function countLine(page: PageContext, found: ArchivePage): Html | undefined {
+/** What was left out, how many letters there are, in what order, and what the numbers beside the filters count. */
+function countLine(page: PageContext, found: ArchivePage, note?: Html): Html | undefined {
   const { t } = page;
   const count = found.total;
-  if (count === 0) return undefined;
+  if (count === 0) return note && html`<p class="small">${note}</p>`;
   const filtered = Object.keys(found.filters).length > 0;
   const key = found.more
     ? "list.count.more"
@@ -87,7 +110,7 @@ function countLine(page: PageContext, found: ArchivePage): Html | undefined {
         ? "list.count.filtered"
         : "list.count.all";
   const all = html`<a href="${page.link(routes.archive())}">${t.text("list.all")}</a>`;
-  return html`<p class="soft small count-line">${t.text(key, { count })}${
+  return html`<p class="soft small count-line">${note && html`${note}<br>`}${t.text(key, { count })}${
     found.countsOfNewest !== undefined &&
     html` ${t.text("list.countsOfNewest", { count: found.countsOfNewest })}`
   }${

@@ -3,7 +3,7 @@ import { listLetters, openLetters } from "../../archive/list.ts";
 import type { Deps, Handler } from "../deps.ts";
 import { notFound, redirect } from "../respond.ts";
 import { archivePage } from "./list-page.ts";
-import { hasEmptyValues, listPath, readListQuery } from "./list-query.ts";
+import { hasEmptyValues, readListQuery, writtenPath } from "./list-query.ts";
 
 /** How many open letters stand at the top. */
 export const featuredAtMost = 3;
@@ -13,7 +13,7 @@ export function showArchive(deps: Deps): Handler {
   return async (c) => {
     const params = new URL(c.req.url).searchParams;
     const query = readListQuery(params);
-    const path = listPath(query);
+    const path = writtenPath(query);
     if (hasEmptyValues(params)) return redirect(c, path);
     const answer = await deps.pages.answer(c, { key: path }, async (page) => {
       const found = await listLetters(deps.db, { ...query, language: page.language });
