@@ -146,6 +146,17 @@ export function redirect(c: Context<Env>, path: string, status: 301 | 303 = 303)
   });
 }
 
+/**
+ * Leads from an address with a slash at its end, where there is nothing, to the one without; undefined where there is
+ * no such slash. Not from one with two at its start, which would name another site.
+ */
+export function withoutSlash(c: Context<Env>): Response | undefined {
+  const { pathname, search } = new URL(c.req.url);
+  const path = pathname.replace(/\/+$/, "");
+  if (path === pathname || path === "" || path.startsWith("//")) return undefined;
+  return new Response(null, { status: 308, headers: { ...securityHeaders, Location: `${path}${search}` } });
+}
+
 /** Sends a browser that reads on to the same page under its proper address (RFC 9110 section 15.4.8). */
 export function redirectTo(url: string): Response {
   return new Response(null, { status: 307, headers: { ...privateHeaders, Location: url } });

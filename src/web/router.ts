@@ -36,7 +36,7 @@ import { sendOpenings } from "./log/openings.ts";
 import { hasMailbox, showMail, showMailbox } from "./mailbox/mailbox.ts";
 import { messagePage } from "./message-page.ts";
 import { addressWithoutNul, answerPreflight, ownFormsOnly, withPage } from "./middleware.ts";
-import { noSuchData, notFound, page, plainText } from "./respond.ts";
+import { noSuchData, notFound, page, plainText, withoutSlash } from "./respond.ts";
 import { sendOwnCheck } from "./signing/check.ts";
 import { sendConfirm, sendDeny, sendRenew, showConfirm, showDeny } from "./signing/confirm.ts";
 import { sendEntryCorrection, showEntryCorrection } from "./signing/correct-entry.ts";
@@ -160,7 +160,7 @@ export function createRouter(deps: Deps): Hono<Env> {
     app.get(patterns.mailboxMessage, showMail(deps));
   }
 
-  app.notFound((c) => (c.req.path.endsWith(".json") ? noSuchData() : notFound(c)));
+  app.notFound((c) => withoutSlash(c) ?? (c.req.path.endsWith(".json") ? noSuchData() : notFound(c)));
   app.onError((error, c) => {
     const about = { err: error, method: c.req.method, route: c.req.routePath };
     // A phone that lost its network in the middle of a form is no failure of ours; nobody reads this answer.

@@ -99,6 +99,21 @@ describe("a request with a condition", () => {
   });
 });
 
+test("an address with a slash at its end leads to the one without, and never to another site", async () => {
+  for (const [asked, meant] of [
+    [`${path}/`, path],
+    [`${path}/?lang=fr&text=en`, `${path}?lang=fr&text=en`],
+    [`${path}/signatories//`, `${path}/signatories`],
+    ["/about/", "/about"],
+    ["/letters.json/", "/letters.json"],
+  ] as const) {
+    const answer = await get(asked);
+    assert.deepEqual([answer.status, answer.headers.get("location")], [308, meant], asked);
+  }
+  for (const elsewhere of ["//evil.example/", "/\\evil.example/", "///evil.example//"])
+    assert.equal((await get(elsewhere)).status, 404, elsewhere);
+});
+
 test("data may be read by scripts of any site, with its tag; what is not there, or has moved, says so to them too", async () => {
   const data = [
     `${path}.json`,
