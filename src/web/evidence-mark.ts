@@ -4,7 +4,7 @@ import { leftToRight } from "../foundation/i18n.ts";
 import type { PageContext } from "./deps.ts";
 import { icon } from "./icons.ts";
 
-const icons = { email: "mail", domain: "web", address: "mail", organisers: "org", orcid: "orcid" } as const;
+const icons = { email: "mail", domain: "web", address: "at", organisers: "org", orcid: "orcid" } as const;
 
 /** A kind of evidence that readers are told of. */
 export type MarkedEvidence = keyof typeof icons;

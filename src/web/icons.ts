@@ -3,6 +3,7 @@ import { type Html, html, raw } from "../foundation/html.ts";
 
 const drawings = {
   mail: '<path d="M1.75 3.5h12.5v9H1.75zM2 4l6 5 6-5"/>',
+  at: '<circle cx="8" cy="8" r="2.75"/><path d="M10.75 5.25v3.5a1.75 1.75 0 0 0 3.5 0V8A6.25 6.25 0 1 0 11.6 13.1"/>',
   web: '<circle cx="8" cy="8" r="6.25"/><path d="M1.75 8h12.5M8 1.75c4.2 3.6 4.2 8.9 0 12.5-4.2-3.6-4.2-8.9 0-12.5z"/>',
   orcid:
     '<circle cx="8" cy="8" r="6.25"/><path d="M5.5 6.8v4.4M5.5 4.7v.1M8 6.8v4.4h.9a2.2 2.2 0 0 0 0-4.4z"/>',

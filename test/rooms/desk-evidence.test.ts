@@ -117,7 +117,7 @@ test("an address at the website's domain is known when it is confirmed, and show
   assert.equal(await missing(), 0);
   const page = await text(`/letters/${letter.slug}`);
   await assertValidHtml(page, "letter");
-  assert.match(page, /#i-mail"\/><\/svg> <span>address at <bdi dir="ltr">readers\.example<\/bdi><\/span>/);
+  assert.match(page, /#i-at"\/><\/svg> <span>address at <bdi dir="ltr">readers\.example<\/bdi><\/span>/);
   assert.match(page, /The confirmed address is at the domain/);
   assert.deepEqual((await listed()).evidence, ["email-confirmed", "address-at-website"]);
   assert.match(await text(`/letters/${letter.slug}/signatories`), /address at <bdi/);
