@@ -122,6 +122,9 @@ test("an entry shows its bytes, its hash and a proof that holds", async () => {
     const bytes = /<pre[^>]*><code>(.*?)<\/code>/s.exec(document)![1]!.replaceAll("&quot;", '"');
     const hash = leafHash(nodeSha256, encodeUtf8(bytes));
     assert.ok(document.includes(`<code dir="ltr">${encodeBase64(hash)}</code>`));
+    // The words say the number that the bytes do.
+    const place = /entries, counted from 0<\/dt><dd>(\d+)<\/dd>/.exec(document)?.[1];
+    assert.equal(Number(place), (JSON.parse(bytes) as { s: number }).s);
     assert.ok(document.includes(`href="/log/entries/${index}/proof"`));
     const answer = await app.fetch(`/log/entries/${index}/proof`);
     assert.match(answer.headers.get("content-disposition")!, /attachment/);

@@ -75,7 +75,7 @@ function facts(page: PageContext, shown: EntryShown): [string, Content][] {
       t.text(entry.t === "sign" ? "log.one.signed" : "log.one.text"),
       html`<a href="${page.link(routes.revision(letter.slug, revision))}">${t.text("revision.number", { number: revision })}</a>`,
     ]);
-  list.push([t.text("log.one.place"), t.number(entry.s + 1)], [t.text("log.one.count"), t.number(entry.n)]);
+  list.push([t.text("log.one.place"), t.number(entry.s)], [t.text("log.one.count"), t.number(entry.n)]);
   return list;
 }
 
