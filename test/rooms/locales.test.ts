@@ -82,3 +82,10 @@ function files(folder: string): string[] {
     .filter((path) => path.endsWith(".ts"))
     .map((path) => join(root, folder, path));
 }
+
+test("the form says in two sentences what happens to the data, and leads to the rest", () => {
+  for (const language of languages) {
+    const note = locales[language]!["sign.data"]!.replace(/<a>.*<\/a>/, "").trim();
+    assert.equal(note.match(/\.(?=\s|$)/g)?.length, 2, language);
+  }
+});
