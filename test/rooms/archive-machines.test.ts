@@ -403,6 +403,16 @@ describe("search engines", () => {
       "og:url",
     ]);
     assert.equal(meta["og:type"], "article");
+    for (const [language, locale] of [
+      ["en", "en_GB"],
+      ["fr", "fr_FR"],
+      ["es", "es_ES"],
+      ["ar", "ar_EG"],
+    ])
+      assert.match(
+        await (await app.fetch(`/letters/hard?lang=${language}`)).text(),
+        new RegExp(`<meta property="og:locale" content="${locale}">`),
+      );
     assert.equal(meta["og:url"], "http://localhost/letters/hard");
     assert.match(meta["og:title"]!, /^Rights &amp; &lt;Duties&gt; &quot;of&quot;/);
     for (const [type, path] of [

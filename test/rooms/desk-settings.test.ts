@@ -202,6 +202,8 @@ test("a logo takes the place of the seal: immutable, bounded, and unable to run 
     ) ?? [];
   assert.ok(light && dark, masthead);
   assert.doesNotMatch(masthead, /<svg/);
+  // Whoever shares a link shows it.
+  assert.ok((await read("/")).includes(`<meta property="og:image" content="http://localhost${light}">`));
   const picture = await app.fetch(light);
   assert.equal(picture.headers.get("content-type"), "image/png");
   assert.equal(picture.headers.get("cache-control"), "public, max-age=31536000, immutable");
@@ -219,7 +221,7 @@ test("a logo takes the place of the seal: immutable, bounded, and unable to run 
     /<picture><img class="logo lit" [^>]*alt="Example Alliance"><\/picture><\/a>/,
   );
   await save({ ...hashes, "logo-none": "yes", "logo-dark-none": "yes" });
-  assert.doesNotMatch(await read("/"), /<picture>/);
+  assert.doesNotMatch(await read("/"), /<picture>|og:image/);
 });
 
 test("what is no picture for a logo is refused in words, and nothing else is lost", async () => {
@@ -243,7 +245,7 @@ test("what is no picture for a logo is refused in words, and nothing else is los
     assert.ok(kept);
     assert.equal((await app.fetch(`/site/logo-${kept}.png`)).status, 200);
   }
-  assert.doesNotMatch(await read("/"), /<picture>/);
+  assert.doesNotMatch(await read("/"), /<picture>|og:image/);
 });
 
 test("pictures that nothing uses are swept away after a day", async () => {

@@ -1,5 +1,6 @@
 /** What pages say of themselves in their head: other languages, Open Graph, JSON-LD. */
 import { type Html, html, raw } from "../../foundation/html.ts";
+import type { SiteImage } from "../../letters/site.ts";
 import { withQuery } from "../../routes.ts";
 import type { PageContext } from "../deps.ts";
 
@@ -16,7 +17,7 @@ export function languageVersions(page: PageContext, path: string): { hreflang: s
   ];
 }
 
-/** Open Graph (ogp.me). Image: none, since there is none that says more than the words. */
+/** Open Graph (ogp.me). Its image is the site's logo; where there is none, no image says more than the words. */
 export function openGraph(
   page: PageContext,
   about: {
@@ -32,11 +33,28 @@ export function openGraph(
     ["og:site_name", page.site.name],
     ["og:title", about.title],
     ["og:url", page.absolute(page.link(about.path))],
-    ["og:locale", page.language],
+    ["og:locale", openGraphLocale(page.t.formattingTag)],
     ...(about.description ? [["og:description", about.description] as [string, string]] : []),
     ...(about.published ? [["article:published_time", about.published] as [string, string]] : []),
+    ...(page.site.logo ? openGraphImage(page, page.site.logo.image) : []),
   ];
   return html`${properties.map(([property, content]) => html`<meta property="${property}" content="${content}">\n`)}<meta name="twitter:card" content="summary">`;
+}
+
+/** A language with its territory, as Open Graph writes it: "en_GB". */
+function openGraphLocale(tag: string): string {
+  const { language, region } = new Intl.Locale(tag).maximize();
+  return `${language}_${region}`;
+}
+
+function openGraphImage(page: PageContext, image: SiteImage): [string, string][] {
+  return [
+    ["og:image", page.absolute(page.image(image))],
+    ["og:image:type", image.type],
+    ["og:image:width", String(image.width)],
+    ["og:image:height", String(image.height)],
+    ["og:image:alt", page.site.name],
+  ];
 }
 
 /** Structured data for machines (schema.org). A data block is not run, so the content policy lets it stand. */
