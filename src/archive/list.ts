@@ -217,14 +217,16 @@ export async function openLetters(db: Database, language: string, limit: number)
   return loadEntries(db, await newestIds(db, ["status:open"], 0, limit), language);
 }
 
-/** Letters newest first, so many on a page, with how many there are in all: for the feeds and the JSON. */
+/** Letters newest first, so many on a page, with how many there are in all: for the feeds, the JSON and the table. */
 export async function listEntries(
   db: Database,
   language: string,
   page: number,
   size: number,
+  filters: Filters = {},
 ): Promise<{ entries: Entry[]; total: number; page: number; pages: number }> {
-  const total = await totalOf(db, [], await allFacets(db));
-  const entries = await loadEntries(db, await newestIds(db, [], (page - 1) * size, size), language);
+  const facets = facetsOf(filters);
+  const total = await totalOf(db, facets, await allFacets(db));
+  const entries = await loadEntries(db, await newestIds(db, facets, (page - 1) * size, size), language);
   return { entries, total, page, pages: Math.max(1, Math.ceil(total / size)) };
 }

@@ -4,6 +4,7 @@ import { findReadiness } from "../ops/health.ts";
 import { patterns } from "../routes.ts";
 import { showAbout, showAccessibility, showData, showPrivacy } from "./archive/about.ts";
 import { sendBibtex, sendCsl } from "./archive/cite.ts";
+import { sendLettersCsv } from "./archive/csv.ts";
 import { sendAtom, sendJsonFeed } from "./archive/feeds.ts";
 import { sendLetter, sendLetters } from "./archive/json.ts";
 import { showLetter } from "./archive/letter.ts";
@@ -87,6 +88,7 @@ export function createRouter(deps: Deps): Hono<Env> {
   app.get(patterns.signatories, showSignatories(deps));
   app.get(patterns.signatoriesJson, sendSignatories(deps));
   app.get(patterns.lettersJson, sendLetters(deps));
+  app.get(patterns.lettersCsv, sendLettersCsv(deps));
   app.get(patterns.feedAtom, sendAtom(deps));
   app.get(patterns.feedJson, sendJsonFeed(deps));
   app.get(patterns.sitemap, sendSitemap(deps));

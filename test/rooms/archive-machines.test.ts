@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
+import { parse } from "csv-parse/sync";
 import { inTransaction } from "../../src/database/transaction.ts";
 import { renameLetter } from "../../src/letters/rename-letter.ts";
 import type { TestApp } from "../support/app.ts";
@@ -483,5 +484,72 @@ describe("a citation", () => {
     assert.match(english, /Rights &amp; &lt;Duties&gt; .*April 2022.*http:\/\/localhost\/letters\/hard/);
     assert.match(await words("/letters/hard?lang=fr"), /Droits.*avril 2022/);
     assert.match(await words("/letters/plain"), /^[^,]*A letter about something.*2015/);
+  });
+});
+
+describe("the table", () => {
+  const table = async (query = "") => {
+    const response = await app.fetch(`/letters.csv${query}`);
+    assert.equal(response.status, 200, query);
+    assert.equal(response.headers.get("content-type"), "text/csv; charset=utf-8");
+    assert.equal(response.headers.get("access-control-allow-origin"), "*");
+    const rows = parse(await response.text(), { bom: true, columns: true }) as Record<string, string>[];
+    return rows;
+  };
+
+  test("holds the facts of the JSON, a row a letter, newest first", async () => {
+    const { letters } = await json("/letters.json");
+    const rows = await table();
+    assert.deepEqual(
+      rows.map(({ id: of, url, date, title: words, kind, status, updated }) => [
+        of,
+        url,
+        date,
+        words,
+        kind,
+        status,
+        updated,
+      ]),
+      letters.map((one: Json) => [one.id, one.url, one.date, one.title, one.kind, one.status, one.updated]),
+    );
+    const hard = rows.find(({ url }) => url!.endsWith("/hard"))!;
+    assert.equal(hard.addressees, "A & B <Ltd>; Ada");
+    assert.deepEqual([hard.measure, hard.stance, hard.places], ["The Act", "opposes", "EU; US-CA"]);
+    assert.deepEqual(
+      [hard.reported_named, hard.reported_rest_qualifier, hard.reported_rest_count],
+      ["2", "more-than", "75"],
+    );
+    const open = rows.find(({ url }) => url!.endsWith(openLetter.slug!))!;
+    assert.deepEqual([open.signatures, open.people, open.organisations, open.unnamed], ["3", "2", "1", "1"]);
+  });
+
+  test("takes the filters of the page, and no others", async () => {
+    const slugs = async (query: string) => (await table(query)).map(({ url }) => url!.split("/").at(-1));
+    assert.deepEqual(await slugs("?topic=privacy&stance=opposes"), ["hard"]);
+    assert.deepEqual(await slugs("?year=2015"), ["plain"]);
+    assert.deepEqual(await slugs("?topic=nothing"), []);
+    assert.equal((await app.fetch("/letters.csv?place=Europe")).status, 404);
+    assert.equal((await app.fetch("/letters.csv?page=2")).status, 404);
+  });
+
+  test("runs nothing in a spreadsheet", async () => {
+    const evil = '=HYPERLINK("http://evil.example")';
+    await app.letter(
+      letterInput({
+        slug: "evil",
+        date: { year: 2001 },
+        translations: [{ language: "en", title: evil, summary: "@x" }],
+      }),
+    );
+    const [row] = await table("?year=2001");
+    assert.deepEqual([row!.title, row!.summary], [`'${evil}`, "'@x"]);
+  });
+
+  test("is named where people look for it", async () => {
+    assert.match(
+      await (await app.fetch("/")).text(),
+      /<a href="\/letters\.csv" download>All letters as CSV<\/a>/,
+    );
+    assert.match(await (await app.fetch("/data")).text(), /<a href="\/letters\.csv">/);
   });
 });

@@ -187,6 +187,7 @@ export function dataPage(page: PageContext): Html {
         title: t.text("data.json.title"),
         paragraphs: [
           t.html("data.json.all", { a: link(routes.lettersJson()) }),
+          t.html("data.json.csv", { a: link(routes.lettersCsv()), code }),
           t.html("data.json.one", { code }),
           t.text("data.json.stable"),
         ],

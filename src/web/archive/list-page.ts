@@ -41,6 +41,7 @@ export function archivePage(
     alternates: languageVersions(page, path),
     nav: "letters",
     head: html`${alternate(page, "application/json", routes.lettersJson())}
+${alternate(page, "text/csv", routes.lettersCsv())}
 ${around(page, query, found)}${openGraph(page, { type: "website", title, description: site.tagline, path })}
 ${jsonLd({
   "@type": "CollectionPage",
@@ -64,7 +65,7 @@ ${pagesNav(page, {
   path: (number) => listPath({ ...query, page: number }),
   byDate: !found.ranked,
 })}
-<p class="row small"><span class="soft">${t.text("list.follow")}</span> <a href="${page.link(routes.feedAtom())}">${t.text("list.atom")}</a> <a href="${page.link(routes.feedJson())}">${t.text("list.jsonFeed")}</a> <a href="${page.link(routes.lettersJson())}">${t.text("list.json")}</a></p>`,
+<p class="row small"><span class="soft">${t.text("list.follow")}</span> <a href="${page.link(routes.feedAtom())}">${t.text("list.atom")}</a> <a href="${page.link(routes.feedJson())}">${t.text("list.jsonFeed")}</a> <a href="${page.link(routes.lettersJson())}">${t.text("list.json")}</a> <a href="${routes.lettersCsv()}" download>${t.text("list.csv")}</a></p>`,
   });
 }
 

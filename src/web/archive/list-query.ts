@@ -47,9 +47,15 @@ export function hasEmptyValues(params: URLSearchParams): boolean {
   return ["q", ...filterNames].some((name) => params.get(name) === "");
 }
 
-/** The one address of a query: names in a fixed order, nothing empty, no first page. */
-export function listPath({ query, filters, page }: Omit<ListQuery, "unknown">): string {
-  return withQuery(routes.archive(), { q: query, ...ordered(filters), page: page > 1 ? page : undefined });
+/**
+ * The one address of a query: names in a fixed order, nothing empty, no first page.
+ * @param path of what is asked, other than the archive's page
+ */
+export function listPath(
+  { query, filters, page }: Omit<ListQuery, "unknown">,
+  path: string = routes.archive(),
+): string {
+  return withQuery(path, { q: query, ...ordered(filters), page: page > 1 ? page : undefined });
 }
 
 /** The same with what is no filter's value: such a page says so, and is another. */
