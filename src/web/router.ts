@@ -5,6 +5,7 @@ import { patterns } from "../routes.ts";
 import { showAbout, showAccessibility, showData, showPrivacy } from "./archive/about.ts";
 import { sendBibtex, sendCsl } from "./archive/cite.ts";
 import { sendLettersCsv } from "./archive/csv.ts";
+import { sendDoc } from "./archive/docs.ts";
 import { sendAtom, sendJsonFeed } from "./archive/feeds.ts";
 import { sendLetter, sendLetters } from "./archive/json.ts";
 import { showLetter } from "./archive/letter.ts";
@@ -98,6 +99,7 @@ export function createRouter(deps: Deps): Hono<Env> {
   app.get(patterns.privacy, showPrivacy(deps));
   app.get(patterns.accessibility, showAccessibility(deps));
   app.get(patterns.data, showData(deps));
+  app.get(patterns.doc, sendDoc(deps));
 
   // before a letter is public
   app.get(patterns.embargo, showEmbargo(deps));

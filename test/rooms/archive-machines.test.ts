@@ -124,6 +124,26 @@ describe("the JSON", () => {
     }
   });
 
+  test("is told in plain words on the site, member by member, and leads to the whole documentation", async () => {
+    const members = [
+      ...(await documented("`/letters.json`")),
+      ...(await documented("`/letters/<slug>.json`")),
+    ];
+    for (const language of ["en", "fr", "es", "ar"]) {
+      const html = await (await app.fetch(`/data?lang=${language}`)).text();
+      const lists = Array.from(html.matchAll(/<dl class="facts">(.*?)<\/dl>/gs), ([, list]) => list).join("");
+      const told = Array.from(lists.matchAll(/<code dir="ltr">(\w+)<\/code>/g), ([, name]) => name);
+      assert.deepEqual(told.sort(), [...new Set(members)].sort(), language);
+      assert.match(html, /<a href="\/docs\/api\.md">/);
+    }
+    const page = await app.fetch("/docs/api.md");
+    assert.equal(page.headers.get("content-type"), "text/plain; charset=utf-8");
+    assert.equal(await page.text(), await docs);
+    for (const [, file] of (await docs).matchAll(/\]\((\w+\.md)\)/g))
+      assert.equal((await app.fetch(`/docs/${file}`)).status, 200, file);
+    assert.equal((await app.fetch("/docs/..%2fpackage.json")).status, 404);
+  });
+
   test("says what is known at the precision known, reported apart from verified, and hides who asked to be hidden", async () => {
     const hard = await json("/letters/hard.json");
     assert.equal(hard.date, "2022-04");

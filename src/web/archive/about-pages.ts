@@ -7,6 +7,7 @@ import { routes } from "../../routes.ts";
 import { contactLink } from "../contact.ts";
 import type { PageContext } from "../deps.ts";
 import { sourceLink } from "../program.ts";
+import { dataFields } from "./data-fields.ts";
 import { prosePage } from "./prose-page.ts";
 
 /** Wraps words in a link. */
@@ -191,6 +192,11 @@ export function dataPage(page: PageContext): Html {
           t.html("data.json.one", { code }),
           t.text("data.json.stable"),
         ],
+      },
+      {
+        title: t.text("data.fields.title"),
+        paragraphs: [t.html("data.fields.docs", { a: link(routes.doc("api.md")) })],
+        block: dataFields(page),
       },
       {
         title: t.text("data.log.title"),
