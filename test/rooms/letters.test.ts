@@ -330,7 +330,7 @@ test("letters recorded when the world held every letter are taken from under it,
   await sql`update letter_index set facets = array_append(facets, 'place:001')
     where letter_id = ${state.id}`.execute(database.db);
   await sql`update facet_count set letters = letters + 1 where facet = 'place:001'`.execute(database.db);
-  const [file] = (await readMigrations()).filter(({ name }) => name.startsWith("0032"));
+  const [file] = (await readMigrations()).filter(({ name }) => name.startsWith("0033"));
   await sql.raw(file!.text).execute(database.db);
   assert.deepEqual(await Promise.all([facets(state.id), facets(worldwide.id)]), before);
   assert.ok(before[1]!.includes("place:001") && !before[0]!.includes("place:001"));
