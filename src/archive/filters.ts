@@ -1,6 +1,7 @@
 /** The filters of the archive, and the facets by which letters are found under them. */
 import { isPlace } from "../foundation/places.ts";
 import { addresseeTypes, publisherRoles, stances } from "../letters/letter.ts";
+import { isTopicSlug } from "../letters/topic-slug.ts";
 
 /** In the order in which the page shows them. */
 export const filterNames = ["topic", "place", "year", "to", "role", "stance", "status"] as const;
@@ -34,7 +35,7 @@ export function parseFilters(value: (name: FilterName) => string | undefined): F
 }
 
 function isValue(name: FilterName, value: string): boolean {
-  if (name === "topic") return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value) && value.length <= 100;
+  if (name === "topic") return isTopicSlug(value);
   if (name === "place") return isPlace(value);
   if (name === "year") return /^[1-9][0-9]{3}$/.test(value);
   return (fixedValues[name] as readonly string[]).includes(value);

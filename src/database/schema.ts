@@ -759,6 +759,12 @@ export interface TextRequestTable {
   ended_at: Date | null;
 }
 
+export interface TopicNameTable {
+  topic: string;
+  name: string;
+  language: string;
+}
+
 export interface TranslationTable {
   letter_id: string;
   revision: number;
@@ -853,6 +859,7 @@ export interface Schema {
   tally_day: TallyDayTable;
   tally_revision: TallyRevisionTable;
   text_request: TextRequestTable;
+  topic_name: TopicNameTable;
   translation: TranslationTable;
   watched_name: WatchedNameTable;
 }

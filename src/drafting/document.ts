@@ -15,6 +15,7 @@ import {
   signatoryKinds,
   stances,
 } from "../letters/letter.ts";
+import { isTopicSlug } from "../letters/topic-slug.ts";
 import { encodeUtf8 } from "../transparency/bytes.ts";
 import { nodeSha256 } from "../transparency/sha256-node.ts";
 
@@ -50,7 +51,7 @@ export const draftDocument = z.object({
     .default(""),
   addressees: z.array(z.object({ name: line, type: z.enum(addresseeTypes) })).default([]),
   initiators: z.array(line).default([]),
-  topics: z.array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)).default([]),
+  topics: z.array(z.string().refine(isTopicSlug)).default([]),
   places: z.array(z.string().refine(isPlace)).default([]),
   measure: z
     .object({ name: line, type: z.enum(measureTypes) })

@@ -10,6 +10,7 @@
 import { sql } from "kysely";
 import type { Database } from "../database/open.ts";
 import { getSite, noSite } from "../letters/site.ts";
+import { findTopicNames } from "../letters/topics.ts";
 import { currentRetention, usualRetention } from "../signing/retention.ts";
 import type { WholeSite } from "./deps.ts";
 
@@ -36,7 +37,7 @@ export function watchChanges(db: Database, onChange: OnChange): Changes {
   let looking: Promise<void> | undefined;
   let horizon = "0";
   let seen = new Map<string, string>();
-  let site: WholeSite = { ...noSite, retention: usualRetention };
+  let site: WholeSite = { ...noSite, retention: usualRetention, topics: new Map() };
   let siteChanged: string | null | undefined;
   let checkpoint: string | null = null;
 
@@ -65,7 +66,10 @@ export function watchChanges(db: Database, onChange: OnChange): Changes {
     const news = new Set(Array.from(letters.keys()).filter((id) => letters.get(id) !== seen.get(id)));
     const all = first || found.site !== siteChanged;
     // What is read now may be newer than the mark; then the next look finds the mark, and reads it once more.
-    if (all) site = { ...(await getSite(db)), retention: await currentRetention(db) };
+    if (all) {
+      const retention = await currentRetention(db);
+      site = { ...(await getSite(db)), retention, topics: await findTopicNames(db) };
+    }
     if (all || news.size > 0 || found.checkpoint !== checkpoint) onChange(news, all);
     siteChanged = found.site;
     checkpoint = found.checkpoint;

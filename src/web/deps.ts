@@ -8,6 +8,7 @@ import type { Language, MessageKey, Translator } from "../foundation/i18n.ts";
 import type { Keys } from "../foundation/keys.ts";
 import type { Logger } from "../foundation/logger.ts";
 import type { Site, SiteImage, SiteWords } from "../letters/site.ts";
+import type { TopicNames } from "../letters/topics.ts";
 import type { Session } from "../people/session.ts";
 import type { Internet } from "../signing/internet.ts";
 import type { Retention } from "../signing/retention.ts";
@@ -33,6 +34,8 @@ export interface Deps {
 export interface WholeSite extends Site {
   /** What holds now. */
   readonly retention: Retention;
+  /** What topics of its own are called. */
+  readonly topics: TopicNames;
 }
 
 /** The site as a page speaks of it: with its words in the page's language. */

@@ -5,6 +5,8 @@ import { sql } from "kysely";
 import { inTransaction } from "../../src/database/transaction.ts";
 import { purgeDrafts } from "../../src/drafting/discard.ts";
 import { findDraft } from "../../src/drafting/draft.ts";
+import { publishDraft } from "../../src/drafting/publish.ts";
+import { firstPlan } from "../../src/drafting/publish-input.ts";
 import { type EmailAddress, parseEmailAddress } from "../../src/foundation/email-address.ts";
 import { letPartnersIn } from "../../src/people/account.ts";
 import { invite } from "../../src/people/invite.ts";
@@ -292,6 +294,45 @@ test("drafts are frozen, compared and taken back", async () => {
     `${path}?restored=yes`,
   );
   assert.match((await findDraft(app.db, id))!.document.texts.en!.body, /ninety/);
+});
+
+test("topics of one's own are shown as they were written, in whatever script", async () => {
+  const id = await started("Own topics");
+  const path = `/desk/letters/${id}/text`;
+  const own = "Öffentlicher Raum، الفضاء العام, Right to repair";
+  leadsTo(await write(ada, path, { body: "Dear all.", topics: own }), `${path}?saved=yes`);
+  const { topics } = (await findDraft(app.db, id))!.document;
+  assert.deepEqual(topics, ["offentlicher-raum", "الفضاء-العام", "right-to-repair"]);
+  for (const language of ["en", "ar"]) {
+    const again = await page(ada, `${path}?lang=${language}`);
+    await assertValidHtml(again, "own topics");
+    for (const name of ["Öffentlicher Raum", "الفضاء العام", "Right to repair"])
+      assert.match(again, new RegExp(`checked><label [^>]*>${name}</label>`), language);
+  }
+  // Whoever was first has named it; another writing of the same letters is the same topic.
+  await write(ada, path, { topics: "offentlicher RAUM" });
+  assert.equal((await findDraft(app.db, id))!.document.topics.length, 3);
+  const refused = await write(ada, path, { topics: "…" });
+  assert.equal(refused.status, 422);
+  assert.match(await refused.text(), /Write topics in letters or numbers/);
+
+  const { db, keys, clock } = app.deps;
+  const published = await publishDraft(db, keys, clock, await accountOf(app, "Ada Byron"), id, firstPlan);
+  assert.ok("slug" in published, JSON.stringify(published));
+  const shown = async (address: string) => {
+    const document = await (await app.fetch(address)).text();
+    await assertValidHtml(document, address);
+    return document;
+  };
+  for (const language of ["en", "ar"]) {
+    const letter = await shown(`/letters/${published.slug}?lang=${language}`);
+    assert.match(letter, />Öffentlicher Raum<\/a>.*>الفضاء العام<\/a>/s, language);
+    for (const topic of ["offentlicher-raum", "الفضاء-العام"]) {
+      const list = await shown(`/?topic=${encodeURIComponent(topic)}&lang=${language}`);
+      assert.match(list, /Own topics/);
+      assert.match(list, new RegExp(`<option value="${topic}" selected>(Öffentlicher Raum|الفضاء العام) `));
+    }
+  }
 });
 
 test("a letter that was never frozen is compared with the edition before", async () => {

@@ -41,7 +41,7 @@ ${found.searched && html`<li>${t.text("empty.fewer")}</li>`}
 
 function way(page: PageContext, path: string, filter: FilterName, value: string, letters: number): Html {
   const { t } = page;
-  const label = `${t.text(`filter.${filter}`)}: ${valueName(t, filter, value)}`;
+  const label = `${t.text(`filter.${filter}`)}: ${valueName(page, filter, value)}`;
   const count = Math.min(letters, foundAtMost);
   return html`<li><a href="${page.link(path)}">${t.text("empty.without", { filter: label })}</a> <span class="soft">${t.text(letters > foundAtMost ? "empty.letters.more" : "empty.letters", { count })}</span></li>`;
 }

@@ -39,8 +39,8 @@ function entryFacts(page: PageContext, entry: ListedEntry): [string, Content][] 
   if (entry.addressees.length > 0) {
     facts.push([t.text("entry.to"), t.listHtml(entry.addressees.map((one) => show(one.name)))]);
   }
-  const topics = entry.topics.map((topic) => topicName(t, topic));
-  const places = entry.places.map((place) => valueName(t, "place", place));
+  const topics = entry.topics.map((topic) => topicName(page, topic));
+  const places = entry.places.map((place) => valueName(page, "place", place));
   if (topics.length > 0 || places.length > 0) {
     const lists = [topics.join(t.text("list.comma")), places.length > 0 ? t.list(places) : ""];
     const both = lists.filter((list) => list !== "");

@@ -35,6 +35,6 @@ function about(page: PageContext): Omit<Feed, "letters"> {
     language: page.language,
     url: (path) => page.absolute(page.link(path)),
     id: page.absolute,
-    topic: (slug) => topicName(page.t, slug),
+    topic: (slug) => topicName(page, slug),
   };
 }

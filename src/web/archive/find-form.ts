@@ -55,7 +55,7 @@ function offered(page: PageContext, filter: FilterName, counts: Counts, chosen?:
   if (chosen !== undefined) values.add(chosen);
   const offers = Array.from(values, (value) => ({
     value,
-    label: valueName(page.t, filter, value),
+    label: valueName(page, filter, value),
     letters: found.get(value) ?? 0,
   }));
   if (filter === "year") return offers.sort((a, b) => Number(b.value) - Number(a.value));

@@ -45,7 +45,8 @@ function links(page: PageContext, filter: FilterName, values: readonly string[])
   return t.listHtml(
     values.map((value) => {
       const path = listPath({ query: "", filters: { [filter]: value }, page: 1 });
-      return html`<a href="${page.link(path)}">${valueName(t, filter, value)}</a>`;
+      const own = filter === "topic" ? page.site.topics.get(value)?.language : undefined;
+      return html`<a href="${page.link(path)}"${own && inLanguageOf(page, own)}>${valueName(page, filter, value)}</a>`;
     }),
   );
 }

@@ -2,22 +2,28 @@
 import type { Entry, ReportedCount } from "../../archive/entry.ts";
 import type { FilterName } from "../../archive/filters.ts";
 import { type Html, html } from "../../foundation/html.ts";
-import { directionOf, isolated, type Translator } from "../../foundation/i18n.ts";
+import { directionOf, isolated } from "../../foundation/i18n.ts";
 import { placeName } from "../../foundation/places.ts";
 import type { AddresseeType, PublisherRole, Stance, State } from "../../letters/letter.ts";
 import type { PageContext } from "../deps.ts";
 
-/** A topic in the reader's language; one that has no wording yet is read from its slug. */
-export function topicName(t: Translator, slug: string): string {
+/** What a page knows that calls a topic by its name. */
+type Naming = Pick<PageContext, "t"> & { readonly site: Pick<PageContext["site"], "topics"> };
+
+/** A topic in the reader's language; a site's own as it was named, or read from its slug. */
+export function topicName({ t, site }: Naming, slug: string): string {
   const key = `topic.${slug}`;
   if (t.has(key)) return t.text(key);
+  const own = site.topics.get(slug);
+  if (own) return own.name;
   const words = slug.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A value of a filter in the reader's language. */
-export function valueName(t: Translator, filter: FilterName, value: string): string {
-  if (filter === "topic") return topicName(t, value);
+export function valueName(page: Naming, filter: FilterName, value: string): string {
+  const { t } = page;
+  if (filter === "topic") return topicName(page, value);
   if (filter === "place") return placeName(value, t.language);
   if (filter === "to") return t.text(`to.${value as AddresseeType}`);
   if (filter === "role") return t.text(`role.${value as PublisherRole}`);

@@ -47,7 +47,7 @@ function factWords(page: PageContext, document: DraftDocument, name: FactName): 
   if (name === "measure") return measure ? `${measure.name} (${t.text(`measure.${measure.type}`)})` : "";
   if (name === "addressees")
     return addressees.map((one) => `${one.name} (${t.text(`to.${one.type}`)})`).join("; ");
-  if (name === "topics") return t.list(document.topics.map((slug) => topicName(t, slug)));
+  if (name === "topics") return t.list(document.topics.map((slug) => topicName(page, slug)));
   if (name === "places") return t.list(document.places.map((code) => placeName(code, page.language)));
   if (name === "initiators") return document.initiators.join("; ");
   return document.date;

@@ -13,18 +13,26 @@ import {
   publisherRoles,
   stances,
 } from "../../../letters/letter.ts";
+import { topicSlug } from "../../../letters/topic-slug.ts";
+import type { TopicNames } from "../../../letters/topics.ts";
 import type { TypedFacts, TypedText } from "./text-form.ts";
 
 /** What is wrong, by the id of its field. */
 export type TextProblem = "long" | "date" | "place" | "topic";
 export type TextProblems = Readonly<Record<string, TextProblem>>;
 
+export interface Made {
+  readonly document: DraftDocument;
+  /** Topics that were typed, by their slugs, as they were typed. */
+  readonly topics: TopicNames;
+}
+
 /** The document with what was typed in the place of what was there; or what needs another look. */
 export function documentWith(
   document: DraftDocument,
   typed: TypedText,
   language: string,
-): { readonly document: DraftDocument } | { readonly problems: TextProblems } {
+): Made | { readonly problems: TextProblems } {
   const { title, summary, body, confirmed, facts } = typed;
   const problems: Record<string, TextProblem> = {};
   if (title.length > 500) problems.title = "long";
@@ -33,7 +41,9 @@ export function documentWith(
   const of = /^[\w-]{43}$/.test(confirmed) ? confirmed : document.texts[language]?.of;
   const texts = { ...document.texts, [language]: { title, summary, body, ...(of && { of }) } };
   const changed = { ...document, texts, ...(facts && factsWith(document, facts, problems)) };
-  return Object.keys(problems).length > 0 ? { problems } : { document: changed };
+  if (Object.keys(problems).length > 0) return { problems };
+  const topics = otherTopics(facts).map((name) => [topicSlug(name), { name, language }] as const);
+  return { document: changed, topics: new Map(topics) };
 }
 
 function factsWith(
@@ -52,11 +62,7 @@ function factsWith(
     if (code === undefined) problems[`place-${index}`] = "place";
     return code ?? "";
   });
-  const others = facts.otherTopics
-    .split(/[,،、;\n]/u)
-    .map((topic) => topic.trim())
-    .filter((topic) => topic !== "")
-    .map(topicSlug);
+  const others = otherTopics(facts).map(topicSlug);
   if (others.includes("")) problems.topics = "topic";
   const measure = facts.measure.trim();
   return {
@@ -77,6 +83,12 @@ function factsWith(
   };
 }
 
+/** Topics as they were typed, with commas between them. */
+function otherTopics(facts: TypedFacts | undefined): string[] {
+  const typed = facts?.otherTopics.split(/[,،、;\n]/u) ?? [];
+  return typed.map((topic) => topic.trim().normalize("NFC")).filter((topic) => topic !== "");
+}
+
 const firstType: AddresseeType = addresseeTypes[0];
 
 function oneOf<Value extends string>(values: readonly Value[], value: string): Value | undefined {
@@ -90,11 +102,6 @@ function inOrder(before: readonly string[], now: readonly string[]): string[] {
 
 function unique(values: readonly string[]): string[] {
   return Array.from(new Set(values)).filter((value) => value !== "");
-}
-
-/** "Right to repair" → "right-to-repair"; empty where no Latin letter is left. */
-function topicSlug(name: string): string {
-  return (fold(name).match(/[a-z0-9]+/g) ?? []).join("-").slice(0, 60);
 }
 
 /** A place by its code, or by its name in any language of the interface. */

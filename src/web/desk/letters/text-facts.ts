@@ -76,7 +76,7 @@ function topicBoxes(page: PageContext, facts: TypedFacts, problems: TextProblems
   const known = Object.keys(t.messages(/^topic\./)).map((key) => key.slice("topic.".length));
   const topics = Array.from(new Set([...known, ...facts.topics]), (slug) => ({
     slug,
-    words: topicName(t, slug),
+    words: topicName(page, slug),
   }));
   const { compare } = new Intl.Collator(page.language);
   return html`<fieldset><legend>${t.text("filter.topic")}</legend><div class="boxes">${topics

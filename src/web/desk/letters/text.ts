@@ -16,6 +16,7 @@ import { saveDraft } from "../../../drafting/save-draft.ts";
 import type { Html } from "../../../foundation/html.ts";
 import { renderMarkdown } from "../../../foundation/markdown.ts";
 import { isProblem } from "../../../foundation/problem.ts";
+import { nameTopics } from "../../../letters/topics.ts";
 import { withQuery } from "../../../routes.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm, textLimit } from "../../forms.ts";
@@ -68,6 +69,7 @@ export function sendText(deps: Deps): Handler {
     if (wanted === "look") return shown(deps, c, found, typed, { unsaved: true });
     const made = documentWith(draft.document, typed, language);
     if ("problems" in made) return shown(deps, c, found, typed, { ...made, unsaved: true });
+    await nameTopics(deps.db, made.topics);
     if (wanted === "merge") {
       const base = await findEdition(deps.db, draft.letterId, Number(form.get("base")));
       const { typed: both, note } = merged(c.var.page, draft, base?.document, made.document, language);
