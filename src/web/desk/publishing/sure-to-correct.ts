@@ -33,7 +33,7 @@ export function sureToCorrectPart(
 <div class="flow">
 <div class="flow one">${words && html`<p>${t.text(text)}</p>`}
 ${changed.length > 0 && html`<p>${t.text("correction.facts", { facts: t.list(changed.map((name) => t.text(`correction.fact.${name}`))) })}</p>`}
-<p class="label">${t.text("correction.sure.note")}</p>
+<p><b>${t.text("correction.sure.note")}</b></p>
 <blockquote class="quoted said" lang="${language}" dir="${directionOf(language)}">${(form.get("note") ?? "").trim()}</blockquote>
 <p>${t.text("correction.sure.final")}</p></div>
 <div class="flow">${comparison(page, compareDocuments(document, draft), document, draft)}</div>
