@@ -20,6 +20,7 @@ import { sendSignIn } from "./people/ask-to-enter.ts";
 import { peopleMail } from "./people/mail-source.ts";
 import { purgePeople } from "./people/purge.ts";
 import { findSiteContact } from "./people/site-name.ts";
+import { askNextSignatories, askSignatoriesLater } from "./signing/ask-about-text.ts";
 import { carryOutStep, refuseLeftOvers } from "./signing/decide-in-steps.ts";
 import { askLater, askNext } from "./signing/import/ask.ts";
 import { purgeUploads } from "./signing/import/upload.ts";
@@ -70,6 +71,10 @@ export function createApp(deps: Deps): App {
       "ask-imported": async ({ importId }) => {
         const pause = await askNext(db, keys, clock, importId);
         if (pause !== undefined) await askLater(db, importId, new Date(Date.now() + pause));
+      },
+      "ask-signatories": async ({ letterId }) => {
+        const pause = await askNextSignatories(db, keys, clock, letterId);
+        if (pause !== undefined) await askSignatoriesLater(db, letterId, new Date(Date.now() + pause));
       },
       "carry-out-decision": (step) => carryOutStep(db, keys, clock, step),
       "purge-signing": async () => {

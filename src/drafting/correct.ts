@@ -11,6 +11,7 @@ import { isProblem, type Problem, problem } from "../foundation/problem.ts";
 import { type Correctable, type CorrectionInput, correctLetter } from "../letters/correct-letter.ts";
 import type { LetterFacts, TextInput } from "../letters/record-letter.ts";
 import { type Actor, recordAct } from "../people/act.ts";
+import { askAboutText, holdRequest } from "../signing/ask-about-text.ts";
 import { type DraftDocument, plain, titleIn } from "./document.ts";
 import { draftOf } from "./draft.ts";
 import { selectDraft, selectLastNumber, updatePublishedAs } from "./draft-store.ts";
@@ -103,6 +104,7 @@ export type CorrectRefusal =
  * Publishes the draft's changes. Of a closed letter only those beside title and text; these stay in the draft.
  * @param note what was corrected and why, for readers
  * @param seen the edition of the draft that was looked at; where another has been saved since, nothing is done
+ * @param asks whether those who have signed are asked by mail if they sign a new text too
  */
 export function publishCorrection(
   db: Database,
@@ -111,6 +113,7 @@ export function publishCorrection(
   letterId: string,
   note: string,
   seen?: number,
+  asks = false,
 ): Promise<{ readonly revision: number | null } | Problem<CorrectRefusal>> {
   return inTransaction(db, async (trx) => {
     const at = clock();
@@ -131,6 +134,7 @@ export function publishCorrection(
         summaries: Object.fromEntries(texts.map(({ language, summary }) => [language, summary])),
       }),
     };
+    if (asks) await holdRequest(trx, letterId);
     let done = await correctLetter(trx, at, actor.id, letterId, words ? { ...inPlace, texts } : inPlace);
     if (isProblem(done) && done.problem === "letter-closed" && changed.length > 0)
       done = await correctLetter(trx, at, actor.id, letterId, inPlace);
@@ -139,6 +143,7 @@ export function publishCorrection(
       const frozen = await freeze(trx, actor, letterId, note, at, "title");
       const number = isProblem(frozen) ? await selectLastNumber(trx, letterId) : frozen.number;
       await updatePublishedAs(trx, letterId, number, done.revision);
+      if (asks) await askAboutText(trx, letterId, done.revision, at);
     }
     await recordAct(trx, at, {
       actor,
@@ -147,7 +152,7 @@ export function publishCorrection(
       letterId,
       after: {
         note,
-        ...(done.revision !== null && { revision: done.revision }),
+        ...(done.revision !== null && { revision: done.revision, "asks-signatories": asks }),
         ...(changed.length > 0 && { changed: changed.join(", ") }),
       },
     });

@@ -26,6 +26,8 @@ export interface JobPayloads {
   "send-sign-in": { readonly sealed: string };
   /** The next few of an import are asked whether they signed. */
   "ask-imported": { readonly importId: string };
+  /** The next few signatories of a letter are asked whether they sign its new text too. */
+  "ask-signatories": { readonly letterId: string };
   /** The next step of a decision about many signatures; `after` is the last one of the step before. */
   "carry-out-decision": { readonly decisionId: string; readonly after?: string };
   /** A draft that circulates was frozen anew with other words: ask those who signed the old ones. */

@@ -8,6 +8,7 @@ export const signatureTemplates = [
   "confirm-import",
   "ask-again",
   "already-signed",
+  "new-text",
   "receipt",
   "held",
   "refused",

@@ -41,6 +41,7 @@ import { embargoLiftedMail, embargoMail, embargoMovedMail, embargoOffMail } from
 import { heldMail } from "./templates/held.ts";
 import { invitationMail } from "./templates/invitation.ts";
 import { leftOutMail } from "./templates/left-out.ts";
+import { newTextMail } from "./templates/new-text.ts";
 import { receiptMail } from "./templates/receipt.ts";
 import { refusedMail } from "./templates/refused.ts";
 import { signInMail } from "./templates/sign-in.ts";
@@ -54,6 +55,7 @@ const signatureMails: Readonly<Record<SignatureTemplate, Template>> = {
   "confirm-import": confirmImportMail,
   "ask-again": askAgainMail,
   "already-signed": alreadySignedMail,
+  "new-text": newTextMail,
   receipt: receiptMail,
   held: heldMail,
   refused: refusedMail,

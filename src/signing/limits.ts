@@ -23,6 +23,9 @@ export const mailLimits = { letterHour: 3, letterDay: 6, siteDay: 20 } as const;
  */
 export const changeLimit = 10;
 
+/** So many are written to, and then comes a pause in milliseconds: mail servers slow down whoever writes to thousands at once. */
+export const bulkPace = { mails: 100, pause: 30_000 } as const;
+
 const hour = 3_600_000;
 
 /** The keyed hash by which mail to an inbox is counted. */

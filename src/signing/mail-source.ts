@@ -18,7 +18,8 @@ import { selectRefusal } from "./refusal-store.ts";
 import { retentionAt } from "./retention.ts";
 import { daysAfter, type SignatureState } from "./signature.ts";
 import { setUndeliverable } from "./signature-store.ts";
-import { type SignatureRow, selectForMail, type TokenPurpose } from "./token-store.ts";
+import { hasLaterRequest } from "./text-request-store.ts";
+import { type MailedRow, type SignatureRow, selectForMail, type TokenPurpose } from "./token-store.ts";
 
 /** How long the mail of a receipt waits for its entry in the log, in milliseconds. */
 const receiptPatience = 10 * 60_000;
@@ -29,6 +30,7 @@ const wanted: Readonly<Record<SignatureTemplate, readonly [SignatureState, Token
   "confirm-import": ["pending", "confirm"],
   "ask-again": ["pending", "confirm"],
   "already-signed": ["accepted", "access"],
+  "new-text": ["accepted", "access"],
   receipt: ["accepted", "access"],
   held: ["held", "access"],
   refused: ["refused", "access"],
@@ -55,7 +57,9 @@ export function signingMail(
       if (row?.state !== state || row.purpose !== purpose || row.erased_at) return undefined;
       const letter = signableLetter(row);
       if (template === "confirm-import" && !row.import_id) return undefined;
-      if (purpose === "confirm" && !takesAnswers(letter, clock())) return undefined;
+      const asks = purpose === "confirm" || template === "new-text";
+      if (asks && !takesAnswers(letter, clock())) return undefined;
+      if (template === "new-text" && !(await isAsked(db, row))) return undefined;
       let receipt: MailFile | undefined;
       if (template === "receipt") {
         const made = await makeReceipt(db, keys, siteLog, row, token);
@@ -99,6 +103,11 @@ export function signingMail(
       });
     },
   };
+}
+
+/** Whether a signature is to be asked by this mail: it is under an earlier text, and no later request has it asked anew. */
+async function isAsked(db: Database, row: MailedRow): Promise<boolean> {
+  return row.latest !== row.revision && !(await hasLaterRequest(db, row.letter_id, row.made_at));
 }
 
 async function newerTexts(db: Database, row: SignatureRow, now: Date): Promise<NewerTexts> {

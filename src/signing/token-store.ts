@@ -81,13 +81,16 @@ export async function selectByToken(
   return rows[0];
 }
 
+/** A signature as a mail about it finds it: what its link is for, and when that was made. */
+export type MailedRow = SignatureRow & { readonly purpose: TokenPurpose; readonly made_at: Date };
+
 /** What a mail needs at the moment of sending; nothing when its link is gone, or the address wants no mail. */
 export async function selectForMail(
   db: Queryable,
   mail: { readonly signatureId: string; readonly tokenHash: Buffer; readonly language: string; now: Date },
-): Promise<(SignatureRow & { purpose: TokenPurpose }) | undefined> {
-  const { rows } = await sql<SignatureRow & { purpose: TokenPurpose }>`
-    select ${signatureColumns}, k.purpose, ${letterColumns}
+): Promise<MailedRow | undefined> {
+  const { rows } = await sql<MailedRow>`
+    select ${signatureColumns}, k.purpose, k.created_at as made_at, ${letterColumns}
     from signature_token k
     join signature s on s.id = k.signature_id
     join letter l on l.id = s.letter_id

@@ -41,6 +41,7 @@ function tasks(sendMail: Tasks["send-mail"]): Tasks {
     "remind-invited": async () => undefined,
     "purge-circulation": async () => undefined,
     "ask-imported": async () => undefined,
+    "ask-signatories": async () => undefined,
   };
 }
 

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { openDraft } from "../../src/drafting/open-draft.ts";
 import { saveDraft } from "../../src/drafting/save-draft.ts";
+import { askNextSignatories } from "../../src/signing/ask-about-text.ts";
+import { bulkPace } from "../../src/signing/limits.ts";
 import { findDifference } from "../../src/signing/recount.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
@@ -43,14 +45,19 @@ async function letterOf(more: object = {}): Promise<{ id: string; slug: string }
 
 /** Publishes a correction of the text at the desk. */
 async function correctText(id: string, body: string, note: string, form = {}): Promise<void> {
+  await saveText(id, body);
+  const done = await owner.postSeen(`/desk/letters/${id}/publishing/correct`, { note, sure: "yes", ...form });
+  leadsTo(done, `/desk/letters/${id}/publishing?done=corrected`);
+}
+
+/** Saves another text in a letter's draft. */
+async function saveText(id: string, body: string): Promise<void> {
   const { db, clock } = app.deps;
   const draft = (await openDraft(db, clock, id))!;
   const texts = { ...draft.document.texts, en: { ...draft.document.texts.en!, body } };
   const account = await accountOf(app, "Ada Byron");
   const saved = await saveDraft(db, clock, account, id, draft.edition, { ...draft.document, texts });
   assert.ok("edition" in saved, JSON.stringify(saved));
-  const done = await owner.postSeen(`/desk/letters/${id}/publishing/correct`, { note, sure: "yes", ...form });
-  leadsTo(done, `/desk/letters/${id}/publishing?done=corrected`);
 }
 
 async function shown(path: string, status = 200): Promise<string> {
@@ -294,4 +301,156 @@ test("who signs anew by the form after a change is told which text was signed, a
   assert.match(await shown(`${own}?lang=en`), /I sign the new text as well/);
   leadsToReceipt(await signNew(own, 2));
   assert.equal((await row(id)).revision, 2);
+});
+
+/** What was asked about each text, and what is still to be asked. */
+const requests = (letterId: string) =>
+  app.db
+    .selectFrom("text_request")
+    .select(["revision", "asked", "reached"])
+    .where("letter_id", "=", letterId)
+    .orderBy("revision")
+    .execute();
+
+/** The mails to an address that ask about a new text. */
+const askedOf = async (address: string) =>
+  (await mailsTo(app, address)).filter(({ subject }) => /has changed|a changé/.test(subject));
+
+test("editors choose whether those who have signed are asked; the page in between says so and keeps the choice", async () => {
+  const { id, slug } = await letterOf();
+  const publishing = `/desk/letters/${id}/publishing`;
+  const desk = async (path: string) => (await owner.get(path)).text();
+  await signAndConfirm(app, slug, person({ email: "one@example.org" }));
+  await signAndConfirm(app, slug, person({ email: "gone@example.org", name: "Gone" }));
+  await app.db
+    .updateTable("signature")
+    .set({ undeliverable_at: new Date() })
+    .where("name", "=", "Gone")
+    .execute();
+  await saveText(id, "Dear all,\n\nanswer soon.");
+
+  const form = await desk(publishing);
+  await assertValidHtml(form, "correction");
+  assert.match(form, /<input type="checkbox" id="ask" name="ask" value="yes" aria-describedby="ask-hint">/);
+  assert.match(form, /1 signatory gets one email/);
+  const correct = (fields: object) => owner.postSeen(`${publishing}/correct`, { note: "Sooner.", ...fields });
+  const silent = await (await correct({})).text();
+  assert.match(silent, /Those who have signed are not asked/);
+  const sure = await (await correct({ ask: "yes" })).text();
+  await assertValidHtml(sure, "correction, asked once more");
+  assert.match(sure, /1 signatory is asked by email[\s\S]*name="ask" value="yes"/);
+  assert.match(await (await correct({ ask: "yes", do: "back" })).text(), /id="ask"[^>]* checked/);
+  assert.match(await (await correct({ ask: "yes", note: "" })).text(), /id="ask"[^>]* checked/);
+
+  leadsTo(await correct({ ask: "yes", sure: "yes" }), `${publishing}?done=corrected`);
+  for (const path of [publishing, `/desk/letters/${id}`])
+    assert.match(await desk(path), /signatories of earlier texts are being asked about it, 0 so far/);
+  await app.runJobs();
+  for (const path of [publishing, `/desk/letters/${id}`]) {
+    const page = await desk(path);
+    await assertValidHtml(page, path);
+    assert.match(
+      page,
+      /Revision 2, of .*: signed by nobody<br>.*1 signatory of an earlier text was asked about it[\s\S]*Revision 1, of .*: signed 2 times/,
+    );
+  }
+  assert.match(await desk(`/desk/letters/${id}/history`), /Signatories are asked[\s\S]{0,200}yes/);
+  assert.equal((await askedOf("one@example.org")).length, 1);
+  assert.equal((await askedOf("gone@example.org")).length, 0);
+
+  // Facts beside the text are nothing that was signed, and of a correction that asks nobody, nobody hears.
+  await correctText(id, "Dear all,\n\nanswer at once.", "A word.");
+  await app.runJobs();
+  assert.equal((await askedOf("one@example.org")).length, 1);
+  assert.deepEqual(await requests(id), [{ revision: 2, asked: 1, reached: null }]);
+  assert.doesNotMatch(await desk(publishing), /id="ask"/);
+});
+
+test("each who signed an earlier text is asked once, in their language, whatever the limits are", async () => {
+  const { id, slug } = await letterOf();
+  const own = await signAndConfirm(app, slug, person({ email: "stays@example.org" }));
+  await signAndConfirm(app, slug, person({ email: "hidden@example.org", show: "no" }));
+  const withdrawn = await signAndConfirm(app, slug, person({ email: "withdrawn@example.org" }));
+  const erased = await signAndConfirm(app, slug, person({ email: "erased@example.org" }));
+  await sign(app, slug, person({ email: "pending@example.org" }));
+  await sign(app, slug, person({ email: "lire@example.org" }), "?lang=fr");
+  await app.post(await mailedLink(app, "lire@example.org"), {});
+  for (let at = 0; at < 8; at++) await sign(app, slug, person({ email: "stays@example.org" }));
+  await app.post(`${withdrawn}/withdraw`, {});
+  await app.post(`${erased}/erase`, {});
+  app.pass(1000);
+  await correctText(id, "Dear all,\n\nanswer soon.", "It says when now.", { ask: "yes" });
+  await signAndConfirm(app, slug, person({ email: "newest@example.org" }));
+  // Two at work at a time, as after a server was taken for dead.
+  const { db, keys, clock } = app.deps;
+  await Promise.all([1, 2, 3].map(() => askNextSignatories(db, keys, clock, id)));
+  await app.runJobs();
+  assert.deepEqual(await requests(id), [{ revision: 2, asked: 3, reached: null }]);
+
+  for (const address of ["withdrawn", "erased", "pending", "newest"])
+    assert.equal((await askedOf(`${address}@example.org`)).length, 0, address);
+  const [french, ...more] = await askedOf("lire@example.org");
+  assert.deepEqual(more, []);
+  assert.match(french!.subject, /Le texte que vous avez signé a changé/);
+  assert.match(french!.text, /It says when now\.[\s\S]*revisions\/2\?lang=fr#changes/);
+  assert.equal((await askedOf("hidden@example.org")).length, 1);
+  const [mail, ...others] = await askedOf("stays@example.org");
+  assert.deepEqual(others, []);
+  assert.match(
+    mail!.text,
+    /You signed this open letter on Example Alliance on .*:[\s\S]*stays under the text that you signed, revision 1, unless you say so/,
+  );
+  assert.match(mail!.text, /If you do nothing, everything stays as it is/);
+  const link = linkIn(mail!.text, "signatures");
+  assert.notEqual(link, own);
+  leadsToReceipt(await signNew(link, 2));
+  // Nothing is left to do: another run asks nobody.
+  await askNextSignatories(db, keys, clock, id);
+  await app.runJobs();
+  assert.equal((await askedOf("lire@example.org")).length, 1);
+});
+
+test("work that ended in between goes on where it was, and a second correction asks about the newest text alone", async () => {
+  const { id, slug } = await letterOf();
+  for (const name of ["a", "b", "c"])
+    await signAndConfirm(app, slug, person({ email: `${name}@many.example` }));
+  await correctText(id, "Dear all,\n\nanswer soon.", "Once.", { ask: "yes" });
+  const { db, keys, clock } = app.deps;
+  // The newest has been asked, and the server was killed then: its mail waits.
+  assert.equal(await askNextSignatories(db, keys, clock, id, 1), bulkPace.pause);
+  assert.deepEqual(
+    (await requests(id)).map(({ revision, asked }) => [revision, asked]),
+    [[2, 1]],
+  );
+  app.pass(1000);
+  await correctText(id, "Dear all,\n\nanswer at once.", "Twice.", { ask: "yes" });
+  await app.runJobs();
+  assert.deepEqual(await requests(id), [
+    { revision: 2, asked: 1, reached: null },
+    { revision: 3, asked: 3, reached: null },
+  ]);
+  for (const name of ["a", "b", "c"]) {
+    const [mail, ...others] = await askedOf(`${name}@many.example`);
+    assert.deepEqual(others, [], name);
+    assert.match(
+      mail!.text,
+      /Revision 3, of [^\n]+\n {2}Twice\.\n- Revision 2, of [^\n]+\n {2}Once\.[\s\S]*revisions\/3\?lang=en#changes/,
+    );
+  }
+});
+
+test("a mail that waits while its signatory signs the new text, or the letter closes, goes to nobody", async () => {
+  const closesOn = app.deps.clock().toISOString().slice(0, 10);
+  const { id, slug } = await letterOf({ closesOn });
+  const own = await signAndConfirm(app, slug, person({ email: "quick@example.org" }));
+  await signAndConfirm(app, slug, person({ email: "slow@example.org" }));
+  await correctText(id, "Dear all,\n\nanswer soon.", "Once.", { ask: "yes" });
+  const { db, keys, clock } = app.deps;
+  await askNextSignatories(db, keys, clock, id);
+  leadsToReceipt(await signNew(own, 2));
+  app.pass(day);
+  await app.runJobs();
+  assert.deepEqual(await askedOf("quick@example.org"), []);
+  assert.deepEqual(await askedOf("slow@example.org"), []);
+  assert.match((await mailsTo(app, "quick@example.org"))[0]!.subject, /You have signed the new text/);
 });

@@ -11,6 +11,7 @@ await startWorker(
     },
     "send-sign-in": async () => undefined,
     "ask-imported": async () => undefined,
+    "ask-signatories": async () => undefined,
     "forget-networks": async () => undefined,
     "purge-uploads": async () => undefined,
     "purge-people": async () => undefined,

@@ -14,7 +14,7 @@ import { holdText } from "../../letters/text-lock.ts";
 import { queueMail } from "../../mail/outbox.ts";
 import { countMove } from "../counts.ts";
 import { findOpenLetterById } from "../find-letter.ts";
-import { countOneMail, inboxOfSealed, mayMail } from "../limits.ts";
+import { bulkPace, countOneMail, inboxOfSealed, mayMail } from "../limits.ts";
 import { makeConfirmLink } from "../links.ts";
 import { lockArrivals, lockInbox } from "../mail-store.ts";
 import type { Good } from "./check.ts";
@@ -32,9 +32,6 @@ import {
 
 /** How many rows go into one statement. */
 const batch = 1_000;
-
-/** So many are asked, and then comes a pause in milliseconds: mail servers slow down whoever writes to thousands at once. */
-const pace = { mails: 100, pause: 30_000 } as const;
 
 /** How long an inbox that has had enough mail is left alone, in milliseconds. */
 const patience = 3_600_000;
@@ -111,12 +108,12 @@ export async function askNext(
   clock: Clock,
   importId: string,
 ): Promise<number | undefined> {
-  const due = await selectDue(db, importId, clock(), pace.mails);
+  const due = await selectDue(db, importId, clock(), bulkPace.mails);
   const [first] = due;
   if (first && isProblem(await findOpenLetterById(db, clock, first.letterId, "en"))) return undefined;
   for (const one of due) await askOne(db, keys, clock, importId, one);
   const { next } = await selectNextDue(db, importId);
-  return next ? Math.max(pace.pause, next.getTime() - clock().getTime()) : undefined;
+  return next ? Math.max(bulkPace.pause, next.getTime() - clock().getTime()) : undefined;
 }
 
 function askOne(

@@ -2,8 +2,10 @@ import type { DeskLetter } from "../../../drafting/desk-letter.ts";
 import { type Content, type Html, html } from "../../../foundation/html.ts";
 import type { Session } from "../../../people/session.ts";
 import { routes, withQuery } from "../../../routes.ts";
+import type { TextRow } from "../../../signing/ask-about-text.ts";
 import { type Statistics, undeliverableAtMost } from "../../../signing/statistics.ts";
 import type { PageContext } from "../../deps.ts";
+import { textList } from "../publishing/texts-part.ts";
 import { letterFrame, mayOpen } from "./frame.ts";
 import { byCountry, byKind } from "./overview-bars.ts";
 import { overTime } from "./overview-time.ts";
@@ -16,12 +18,14 @@ export interface OverviewState {
   readonly unit: Unit;
   /** yyyy-mm-dd, in UTC. */
   readonly today: string;
+  /** The letter's texts, the latest first. */
+  readonly texts: readonly TextRow[];
 }
 
 /** A public letter at a glance: how many have signed, when, from where. */
 export function overviewPage(page: PageContext, session: Session, state: OverviewState): Html {
   const { t } = page;
-  const { letter, statistics } = state;
+  const { letter, statistics, texts } = state;
   const { all, span, countries } = statistics;
   const signed = all.people + all.organisations > 0;
   const section = (id: string, heading: string, content: Html) =>
@@ -34,7 +38,8 @@ export function overviewPage(page: PageContext, session: Session, state: Overvie
     main: html`${section("glance", t.text("desk.overview.glance"), html`${signed ? figures(page, state) : nobodyYet(page, letter)}${behind(page, session, state)}`)}
 ${signed && span && section("time", t.text("desk.overview.time"), overTime(page, { ...state, span }))}
 ${(signed || statistics.reported) && section("kind", t.text("desk.overview.kind"), byKind(page, statistics))}
-${countries.length > 0 && section("country", t.text("desk.overview.country"), byCountry(page, countries))}`,
+${countries.length > 0 && section("country", t.text("desk.overview.country"), byCountry(page, countries))}
+${texts.length > 1 && section("texts", t.text("correction.texts"), textList(page, letter.slug!, texts))}`,
   });
 }
 

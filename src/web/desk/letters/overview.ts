@@ -1,5 +1,6 @@
 /** The doors to a letter at a glance. */
 import { countDraftRevisions, findDraft } from "../../../drafting/draft.ts";
+import { listTexts } from "../../../signing/ask-about-text.ts";
 import { findStatistics } from "../../../signing/statistics.ts";
 import type { Deps, Handler } from "../../deps.ts";
 import { notFound, privateFile, privatePage } from "../../respond.ts";
@@ -25,7 +26,8 @@ export function showOverview(deps: Deps): Handler {
     }
     const unit = unitOf(statistics.span, c.req.query("by"));
     const today = deps.clock().toISOString().slice(0, 10);
-    return privatePage(c, overviewPage(page, session, { letter, statistics, unit, today }));
+    const texts = await listTexts(deps.db, letter.id);
+    return privatePage(c, overviewPage(page, session, { letter, statistics, unit, today, texts }));
   };
 }
 

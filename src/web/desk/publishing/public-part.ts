@@ -12,6 +12,7 @@ import { comparison } from "../letters/comparison.ts";
 import { mayOpen } from "../letters/frame.ts";
 import { addressOf } from "./plan-part.ts";
 import type { Published } from "./state.ts";
+import { askBox, textList } from "./texts-part.ts";
 
 /** Whether the letter takes signatures, until when, and how to end it. */
 export function signingPart(
@@ -81,9 +82,10 @@ export function correctionsPart(
   page: PageContext,
   session: Session,
   letter: DeskLetter,
-  { changes, corrections, document, draft, edition }: Published,
+  { changes, corrections, document, draft, edition, texts, toAsk }: Published,
   note: string,
   errors: FormErrors,
+  asks: boolean,
 ): Html {
   const { t } = page;
   const closed = letter.stage === "closed";
@@ -107,12 +109,14 @@ ${
   html`<form class="fields one" action="${page.link(routes.deskCorrect(letter.id))}" method="post">${edition !== undefined && editionField(edition)}
 ${errorList(page, errors)}
 ${textArea({ name: "note", label: t.text("correction.note"), value: note, rows: 3, hint: t.text("correction.note.hint"), required: true, error: errors.note, language: document.language })}
+${changes.words && toAsk > 0 && askBox(page, toAsk, asks)}
 <button class="btn">${t.text("correction.publish")}</button></form>`
 }
 ${
   corrections.length > 0 &&
   html`<h3 class="h">${t.text("correction.past")}</h3><ul class="list one">${corrections.map((one) => correctionItem(page, one, { slug: letter.slug!, language: document.language }))}</ul>`
 }
+${texts.length > 1 && html`<h3 class="h">${t.text("correction.texts")}</h3><div class="one">${textList(page, letter.slug!, texts)}</div>`}
 </div></section>`;
 }
 

@@ -90,15 +90,16 @@ function noteOf(c: Context<Env>, text: string): { readonly note: string } | { re
 export function sendCorrect(deps: Deps): Handler {
   return form(deps, async (c, letter, fields) => {
     const typed = fields.get("note") ?? "";
-    if (fields.get("do") === "back") return shown(deps, c, letter, { correction: [typed, {}] }, 200);
+    const asks = readAsks(fields);
+    if (fields.get("do") === "back") return shown(deps, c, letter, { correction: [typed, {}, asks] }, 200);
     const read = noteOf(c, typed);
-    if ("error" in read) return shown(deps, c, letter, { correction: [typed, { note: read.error }] });
+    if ("error" in read) return shown(deps, c, letter, { correction: [typed, { note: read.error }, asks] });
     const seen = seenEdition(fields);
-    if (seen === undefined) return notCorrected(deps, c, letter, typed, "edition-unsaid");
+    if (seen === undefined) return notCorrected(deps, c, letter, fields, "edition-unsaid");
     if (fields.get("sure") !== "yes") return askIfSureToCorrect(deps, c, letter, fields, seen);
     const { db, clock } = deps;
-    const out = await publishCorrection(db, clock, sessionOf(c).account, letter.id, read.note, seen);
-    return isProblem(out) ? notCorrected(deps, c, letter, typed, out.problem) : done(c, letter, "corrected");
+    const out = await publishCorrection(db, clock, sessionOf(c).account, letter.id, read.note, seen, asks);
+    return isProblem(out) ? notCorrected(deps, c, letter, fields, out.problem) : done(c, letter, "corrected");
   });
 }
 
@@ -115,7 +116,7 @@ async function askIfSureToCorrect(
   const closed = letter.stage === "closed";
   const refused =
     seen !== state.edition ? "edited-meanwhile" : whyNoCorrection(state.document, state.draft, closed);
-  if (refused) return notCorrected(deps, c, letter, fields.get("note") ?? "", refused);
+  if (refused) return notCorrected(deps, c, letter, fields, refused);
   const again = new URLSearchParams(fields);
   again.set("edition", String(state.edition));
   again.set("sure", "yes");
@@ -129,7 +130,7 @@ function notCorrected(
   deps: Deps,
   c: Context<Env>,
   letter: DeskLetter,
-  typed: string,
+  fields: URLSearchParams,
   why: CorrectRefusal | EditionRefusal,
 ): Response | Promise<Response> {
   if (why === "draft-unknown" || why === "letter-unknown") return notFound(c);
@@ -138,7 +139,12 @@ function notCorrected(
     why === "edited-meanwhile" || why === "edition-unsaid"
       ? editionError(page, why)
       : page.t.text(`correction.error.${why}`);
-  return shown(deps, c, letter, { correction: [typed, { note }] });
+  return shown(deps, c, letter, { correction: [fields.get("note") ?? "", { note }, readAsks(fields)] });
+}
+
+/** Whether those who have signed are to be asked about the new text. */
+function readAsks(fields: URLSearchParams): boolean {
+  return fields.get("ask") === "yes";
 }
 
 /** POST /desk/letters/:id/publishing/address: another address; the one before leads on for ever. */

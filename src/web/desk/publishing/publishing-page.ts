@@ -36,7 +36,8 @@ export interface Typed {
   readonly links?: readonly [LinkFields, FormErrors];
   readonly reported?: ReportedTyped;
   readonly closing?: readonly [string, FormErrors];
-  readonly correction?: readonly [string, FormErrors];
+  /** The note, what is wrong with it, and whether those who have signed are asked. */
+  readonly correction?: readonly [string, FormErrors, boolean];
   readonly address?: readonly [string, FormErrors];
 }
 
@@ -72,9 +73,10 @@ export function publishingPage(
 /** Once it is public. */
 export function publicPage(page: PageContext, around: Around, state: Published, typed: Typed): Html {
   const { session, letter } = around;
+  const correction: NonNullable<Typed["correction"]> = typed.correction ?? ["", {}, false];
   return framed(page, around, [
     signingPart(page, session, letter, state, ...(typed.closing ?? ([letter.closesOn ?? "", {}] as const))),
-    correctionsPart(page, session, letter, state, ...(typed.correction ?? (["", {}] as const))),
+    correctionsPart(page, session, letter, state, ...correction),
     (letter.stage === "archived" || letter.stage === "invited") &&
       reportedPart(page, letter.id, state.reported, state.document.language, true, typed.reported),
     addressPart(page, letter, ...(typed.address ?? ([letter.slug!, {}] as const))),

@@ -15,6 +15,7 @@ import { wallTimeAt } from "../../../foundation/time-zone.ts";
 import { type Correction, listCorrections } from "../../../letters/correct-letter.ts";
 import { findReported } from "../../../letters/find-reported.ts";
 import type { ReportedSignatories } from "../../../letters/record-letter.ts";
+import { countReachable, listTexts, type TextRow } from "../../../signing/ask-about-text.ts";
 import { countOrganisationsWithoutEvidence } from "../../../signing/missing-evidence.ts";
 import type { Deps } from "../../deps.ts";
 
@@ -64,6 +65,10 @@ export interface Published {
   readonly edition: number | undefined;
   readonly changes: Changes;
   readonly corrections: readonly Correction[];
+  /** Its texts, the latest first. */
+  readonly texts: readonly TextRow[];
+  /** How many who have signed would be asked about a new text; 0 where it could not be signed. */
+  readonly toAsk: number;
   readonly reported: ReportedSignatories;
   /** Organisations under it that stand on nothing but a confirmed address. */
   readonly withoutEvidence: number;
@@ -79,6 +84,8 @@ export async function published({ db }: Deps, letter: DeskLetter): Promise<Publi
     edition: draft?.edition,
     changes: draft ? changesOf(document, draft.document) : { words: false, changed: [] },
     corrections: await listCorrections(db, letter.id),
+    texts: await listTexts(db, letter.id),
+    toAsk: letter.stage === "open" || letter.stage === "invited" ? await countReachable(db, letter.id) : 0,
     reported: await findReported(db, letter.id),
     withoutEvidence: await countOrganisationsWithoutEvidence(db, letter.id),
   };

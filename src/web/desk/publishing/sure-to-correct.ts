@@ -16,13 +16,15 @@ export interface Correction {
   /** What is public afterwards. */
   readonly draft: DraftDocument;
   readonly changes: Changes;
+  /** How many who have signed would be asked about a new text. */
+  readonly toAsk: number;
 }
 
 /** @param form what was sent, to be sent again: the note, what was chosen, and the edition that is shown */
 export function sureToCorrectPart(
   page: PageContext,
   letter: DeskLetter,
-  { document, draft, changes }: Correction,
+  { document, draft, changes, toAsk }: Correction,
   form: URLSearchParams,
 ): Html {
   const { t } = page;
@@ -35,6 +37,7 @@ export function sureToCorrectPart(
 ${changed.length > 0 && html`<p>${t.text("correction.facts", { facts: t.list(changed.map((name) => t.text(`correction.fact.${name}`))) })}</p>`}
 <p><b>${t.text("correction.sure.note")}</b></p>
 <blockquote class="quoted said" lang="${language}" dir="${directionOf(language)}">${(form.get("note") ?? "").trim()}</blockquote>
+${words && toAsk > 0 && html`<p>${form.get("ask") === "yes" ? t.text("correction.sure.ask", { count: toAsk }) : t.text("correction.sure.ask.not")}</p>`}
 <p>${t.text("correction.sure.final")}</p></div>
 <div class="flow">${comparison(page, compareDocuments(document, draft), document, draft)}</div>
 ${sendAgain(
