@@ -151,7 +151,8 @@ for (const view of views)
       await guest.locator("[name=show][value=yes]").check();
       if (condition) await guest.locator("[name=condition]").fill(condition);
       await press(/^Sign draft/, guest);
-      await guest.getByRole("status").getByText("You have signed").waitFor();
+      const greeting = condition ? "Your condition is with the editors" : "You have signed";
+      await guest.getByRole("status").getByText(greeting).waitFor();
     };
 
     test("one comments, one signs, one signs on a condition, one declines; the condition is met", async () => {
