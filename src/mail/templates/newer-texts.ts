@@ -10,6 +10,7 @@ export function whatChanged({ t, url }: MailPen, slug: string, { latest, changes
   }));
   return [
     ...(lines.length > 0 ? [{ say: t.text("mail.newText.notes") }, { lines }] : []),
+    { say: t.text("mail.newText.words") },
     {
       link: `${url(routes.revision(slug, latest))}#changes`,
       label: t.text("mail.newText.changes"),
