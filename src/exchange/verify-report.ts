@@ -25,7 +25,7 @@ export interface Line {
   readonly text: string;
 }
 
-const outcomes = { passed: "passed ", failed: "FAILED ", "not-run": "not run" } as const;
+const outcomes = { passed: "passed ", failed: "FAILED ", "not-run": "not run", noted: "note   " } as const;
 const widest = "consistency".length;
 
 /** A line as all of them are: how it went, the check, and what is said of it. */
@@ -116,9 +116,9 @@ function named(slugs: ReadonlySet<string>, check: string, words: string): Line {
 
 const standings: Readonly<Record<Standing, Line>> = {
   stands: line("passed", "standing", "the signature stands"),
-  withdrawn: line("passed", "standing", "the signature was withdrawn later: it does not count any more"),
+  withdrawn: line("noted", "standing", "the signature was withdrawn later: it does not count any more"),
   erased: line(
-    "passed",
+    "noted",
     "standing",
     "the name was erased later: the signature counts, the name is not shown any more",
   ),
@@ -160,9 +160,11 @@ export function describeLog(
   return `${lines.join("\n")}\n\n`;
 }
 
-/** The report, and what it comes to. */
-export function describeLines(lines: readonly Line[]): string {
+/** The report, and what it comes to. @param standing of the signature, where a receipt was checked */
+export function describeLines(lines: readonly Line[], standing?: Standing): string {
   const failed = lines.filter((each) => each.failed).length;
-  const end = failed === 0 ? "All of this holds." : `Not all of this holds: ${failed} FAILED.`;
+  const later =
+    standing === "withdrawn" || standing === "erased" ? `; the signature was ${standing} later` : "";
+  const end = failed === 0 ? `All of this holds${later}.` : `Not all of this holds: ${failed} FAILED.`;
   return `${lines.map(({ text }) => text).join("\n")}\n\n${end}\n`;
 }

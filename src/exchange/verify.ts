@@ -138,7 +138,7 @@ async function obey(order: Order, surroundings: Surroundings): Promise<number> {
     ...(receipt ? describeReceipt(receipt, names) : []),
   ];
   out(describeLog(site.name, log, order.trust.log !== undefined, result.checkpoint));
-  out(describeLines(lines));
+  out(describeLines(lines, receipt?.standing));
   return lines.some(({ failed }) => failed) ? exitCodes.fails : exitCodes.holds;
 }
 
