@@ -4,10 +4,14 @@ import type { Clock } from "../foundation/clock.ts";
 import type { Keys } from "../foundation/keys.ts";
 import { hashToken } from "../foundation/token.ts";
 import { findManifest } from "../letters/log-text.ts";
-import { decodeUtf8, encodeBase64url } from "../transparency/bytes.ts";
+import { decodeBase64url, decodeUtf8, encodeBase64url } from "../transparency/bytes.ts";
+import { commit, type FieldValues } from "../transparency/commitment.ts";
 import { findEntry, findLoggedSignature, proveEntry } from "../transparency/find-entry.ts";
+import { parseEntry } from "../transparency/leaf.ts";
+import { letterIdBytes } from "../transparency/letter-id.ts";
 import { serialiseManifest } from "../transparency/manifest.ts";
 import type { Receipt } from "../transparency/receipt.ts";
+import { nodeSha256 } from "../transparency/sha256-node.ts";
 import type { SiteLog } from "../transparency/site-log.ts";
 import { formatVerifierKey } from "../transparency/verifier-key.ts";
 import { committedValues, type LoggableSignature } from "./log-signature.ts";
@@ -45,8 +49,11 @@ export async function makeReceipt(
     siteLog.published(),
   ]);
   if (!secret || !logged || logged.withdrawn || logged.index >= published.checkpoint.size) return undefined;
-  const [entry, proof, manifest] = await Promise.all([
-    findEntry(db, logged.index),
+  const values = committedValues(row, keys);
+  const master = keys.open(secret.master_sealed);
+  const entry = await findEntry(db, logged.index);
+  if (!isEntryOf(entry!, letterIdBytes(row.letter_id), values, master)) return undefined;
+  const [proof, manifest] = await Promise.all([
     proveEntry(db, logged.index, published),
     findManifest(db, row.letter_id, row.revision),
   ]);
@@ -60,12 +67,19 @@ export async function makeReceipt(
       proof,
       manifest: decodeUtf8(serialiseManifest(manifest!))!,
       private: {
-        ...committedValues(row, keys),
-        master: keys.open(secret.master_sealed),
+        ...values,
+        master,
         ...(owner && { owner: encodeBase64url(owner) }),
       },
     },
   };
+}
+
+/** Whether an entry commits to these values; while a new one waits for its number, the log still holds the one before. */
+function isEntryOf(bytes: Uint8Array, letterId: Uint8Array, values: FieldValues, master: string): boolean {
+  const entry = parseEntry(bytes);
+  const { commitment } = commit(nodeSha256, decodeBase64url(master)!, letterId, values);
+  return "t" in entry && entry.t === "sign" && entry.c === encodeBase64url(commitment);
 }
 
 /** The receipt of the signature that a private link leads to; nothing while it is not in the log, or does not stand. */

@@ -152,9 +152,11 @@ export function redirect(c: Context<Env>, path: string, status: 301 | 303 = 303)
  */
 export function withoutSlash(c: Context<Env>): Response | undefined {
   const { pathname, search } = new URL(c.req.url);
-  const path = pathname.replace(/\/+$/, "");
+  let end = pathname.length;
+  while (end > 0 && pathname[end - 1] === "/") end--;
+  const path = pathname.slice(0, end);
   if (path === pathname || path === "" || path.startsWith("//")) return undefined;
-  return new Response(null, { status: 308, headers: { ...securityHeaders, Location: `${path}${search}` } });
+  return new Response(null, { status: 308, headers: { ...privateHeaders, Location: `${path}${search}` } });
 }
 
 /** Sends a browser that reads on to the same page under its proper address (RFC 9110 section 15.4.8). */

@@ -6,6 +6,9 @@ import { saveDraft } from "../../src/drafting/save-draft.ts";
 import { askNextSignatories } from "../../src/signing/ask-about-text.ts";
 import { bulkPace } from "../../src/signing/limits.ts";
 import { findDifference } from "../../src/signing/recount.ts";
+import { commit } from "../../src/transparency/commitment.ts";
+import { letterIdBytes } from "../../src/transparency/letter-id.ts";
+import { nodeSha256 } from "../../src/transparency/sha256-node.ts";
 import type { TestApp } from "../support/app.ts";
 import { assertValidHtml } from "../support/checks.ts";
 import { accountOf, leadsTo, setUp, type Visitor } from "../support/desk.ts";
@@ -82,6 +85,25 @@ async function receiptOf(own: string) {
   await app.sequence();
   return JSON.parse(await (await app.fetch(`${own}/receipt.json`)).text());
 }
+
+test("while the new entry waits for its number there is no receipt, rather than one of two halves", async () => {
+  const { id, slug } = await letterOf();
+  const own = await signAndConfirm(app, slug, person());
+  await receiptOf(own);
+  await correctText(id, "Dear all,\n\nanswer soon.", "It says when now.");
+  await app.sequence();
+  const to = await app.withLogHeld(async () => {
+    const waits = leadsToReceipt(await signNew(own, 2)).split(/[/?]/)[2];
+    const answer = await app.fetch(`/signatures/${waits}/receipt.json`);
+    leadsTo(answer, `/signatures/${waits}/receipt`);
+    return `/signatures/${waits}`;
+  });
+  const { entry, private: kept } = await receiptOf(to);
+  const master = Buffer.from(kept.master, "base64url");
+  const values = { name: kept.name, affiliation: kept.affiliation, email: kept.email };
+  const { commitment } = commit(nodeSha256, master, letterIdBytes(id), values);
+  assert.equal(JSON.parse(entry).c, Buffer.from(commitment).toString("base64url"));
+});
 
 test("the private page says which text was signed, what changed since, and moves no name by itself", async () => {
   const { id, slug } = await letterOf();

@@ -102,7 +102,7 @@ export async function startTestApp(options: TestAppOptions = {}) {
       init?: RequestInit,
       server?: { readonly incoming?: unknown },
     ): Promise<Response> {
-      await this.sequence();
+      if (!logHeld) await this.sequence();
       await deps.pages.refresh();
       const answer = Promise.resolve(
         app.fetch(
