@@ -17,10 +17,13 @@ create table text_request (
   at timestamptz not null,
   -- How many have been written to.
   asked bigint not null default 0 check (asked >= 0),
-  -- The signature that was come to last; they are taken from the newest to the oldest.
+  -- The signature that was come to last, and when it was made; they are taken from the newest to the oldest. It may be
+  -- gone by then, and its place is still known.
   reached uuid,
+  reached_at timestamptz,
   -- When all had been asked, or what was left went over to the request about a later text.
   ended_at timestamptz,
   primary key (letter_id, revision),
-  foreign key (letter_id, revision) references revision on delete cascade
+  foreign key (letter_id, revision) references revision on delete cascade,
+  check ((reached is null) = (reached_at is null))
 );

@@ -756,6 +756,7 @@ export interface TextRequestTable {
   at: Date;
   asked: Generated<number>;
   reached: string | null;
+  reached_at: Date | null;
   ended_at: Date | null;
 }
 

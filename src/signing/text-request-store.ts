@@ -9,7 +9,7 @@ export async function insertRequest(
 ): Promise<void> {
   await trx
     .updateTable("text_request")
-    .set({ ended_at: at, reached: null })
+    .set({ ended_at: at, reached: null, reached_at: null })
     .where("letter_id", "=", letterId)
     .where("ended_at", "is", null)
     .execute();
@@ -45,14 +45,20 @@ export async function selectNextToAsk(
     select id, language from signature s
     where letter_id = ${letter_id} and state = 'accepted' and revision < ${revision} and undeliverable_at is null
       and not exists (select from mail_block b where b.letter_id = s.letter_id and b.email_hash = s.email_hash)
-      ${reached === null ? sql`` : sql`and (created_at, id) < (select created_at, id from signature where id = ${reached})`}
+      ${
+        reached === null
+          ? sql``
+          : sql`and (created_at, id) < (
+        select reached_at, reached from text_request where letter_id = ${letter_id} and revision = ${revision})`
+      }
     order by created_at desc, id desc limit 1`.execute(db);
   return rows[0];
 }
 
 /** Notes that a signature's owner was written to. */
 export async function noteAsked(trx: Transaction, request: OpenRequest, signatureId: string): Promise<void> {
-  await sql`update text_request set asked = asked + 1, reached = ${signatureId}
+  await sql`update text_request set asked = asked + 1, reached = ${signatureId},
+      reached_at = (select created_at from signature where id = ${signatureId})
     where letter_id = ${request.letter_id} and revision = ${request.revision}`.execute(trx);
 }
 
@@ -60,7 +66,7 @@ export async function noteAsked(trx: Transaction, request: OpenRequest, signatur
 export async function endRequest(trx: Transaction, request: OpenRequest, at: Date): Promise<void> {
   await trx
     .updateTable("text_request")
-    .set({ ended_at: at, reached: null })
+    .set({ ended_at: at, reached: null, reached_at: null })
     .where("letter_id", "=", request.letter_id)
     .where("revision", "=", request.revision)
     .execute();
@@ -101,11 +107,12 @@ export async function selectTextRows(db: Queryable, letterId: string): Promise<T
   return rows;
 }
 
-/** How many signatures stand under a letter whose addresses have not been refused by their mail servers. */
+/** How many signatures stand under a letter whose addresses can be written to. */
 export async function selectReachable(db: Queryable, letterId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select people + organisations - (select count(*) from signature
-      where letter_id = ${letterId} and state = 'accepted' and undeliverable_at is not null) as n
+    select people + organisations - (select count(*) from signature s
+      where letter_id = ${letterId} and state = 'accepted' and (undeliverable_at is not null
+        or exists (select from mail_block b where b.letter_id = s.letter_id and b.email_hash = s.email_hash))) as n
     from tally where letter_id = ${letterId}`.execute(db);
   return rows[0]?.n ?? 0;
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { openDraft } from "../../src/drafting/open-draft.ts";
 import { saveDraft } from "../../src/drafting/save-draft.ts";
+import { newId } from "../../src/foundation/ids.ts";
 import { askNextSignatories } from "../../src/signing/ask-about-text.ts";
 import { bulkPace } from "../../src/signing/limits.ts";
 import { findDifference } from "../../src/signing/recount.ts";
@@ -475,4 +476,19 @@ test("a mail that waits while its signatory signs the new text, or the letter cl
   assert.deepEqual(await askedOf("quick@example.org"), []);
   assert.deepEqual(await askedOf("slow@example.org"), []);
   assert.match((await mailsTo(app, "quick@example.org"))[0]!.subject, /You have signed the new text/);
+});
+
+test("the work goes on where it was when the one who was asked last is gone", async () => {
+  const { id, slug } = await letterOf();
+  for (const name of ["d", "e", "f"]) {
+    await signAndConfirm(app, slug, person({ email: `${name}@gone.example` }));
+    app.pass(1000);
+  }
+  await correctText(id, "Dear all,\n\nanswer soon.", "Once.", { ask: "yes" });
+  const { db, keys, clock } = app.deps;
+  assert.equal(await askNextSignatories(db, keys, clock, id, 1), bulkPace.pause);
+  await db.updateTable("text_request").set({ reached: newId() }).where("letter_id", "=", id).execute();
+  await app.runJobs();
+  assert.deepEqual(await requests(id), [{ revision: 2, asked: 3, reached: null }]);
+  for (const name of ["d", "e", "f"]) assert.equal((await askedOf(`${name}@gone.example`)).length, 1, name);
 });
