@@ -1,10 +1,15 @@
 /** Comma-separated values (RFC 4180) as spreadsheets read them. */
 
-/** With one of these at its beginning, narrow or wide, a cell may be a formula to a spreadsheet, and run when the file is opened. */
-const formula = /^[=+\-@＝＋－＠\t\r\n]/;
+/**
+ * Where a cell may be a formula to a spreadsheet, and run when the file is opened: with one of these signs, narrow or
+ * wide, at its beginning, or within it where a spreadsheet that divides cells by ";" or tabs would begin the next one.
+ * Such a spreadsheet takes quotation marks behind a "," as they stand, and those behind a ";" for its own.
+ */
+const formula = /^(?=[=+\-@＝＋－＠\t\r\n])|(?=[=+\-@＝＋－＠])(?<=[;\t\r\n][\s"]*)/g;
+const guarded = /^'(?=[=+\-@＝＋－＠\t\r\n])|'(?=[=+\-@＝＋－＠])(?<=[;\t\r\n][\s"]*')/g;
 
 /**
- * Writes a table. UTF-8, with the byte order mark without which Excel takes it for something else. A cell that a
+ * Writes a table. UTF-8, with the byte order mark without which Excel takes it for something else. What a
  * spreadsheet would run gets an apostrophe in front, which readCell takes off again.
  */
 export function writeCsv(rows: readonly (readonly string[])[]): string {
@@ -17,11 +22,11 @@ export function writeLine(cells: readonly string[]): string {
 }
 
 function writeCell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text;
+  const safe = text.replace(formula, "'");
   return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** A cell as it was before writeCsv made it safe. */
 export function readCell(text: string): string {
-  return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
+  return text.replace(guarded, "");
 }

@@ -1,6 +1,7 @@
 /** Lists of signatories as programs write them: encodings, signs between cells, headings and words in several languages. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { countries } from "../../src/foundation/countries.ts";
 import { readCell, writeCsv } from "../../src/foundation/csv.ts";
@@ -78,7 +79,21 @@ test("quotes, line breaks in cells, blank rows and short ones; rows are numbered
 test("what is written is read again as it was, and no cell of it is a formula", async () => {
   const cell = fc.oneof(
     fc.string({ unit: "grapheme", maxLength: 20 }),
-    fc.constantFrom("=1+1", "+33", "-x", "@a", '"', ",;", "a\nb", "\t=", "'", "'=1"),
+    fc.constantFrom(
+      "=1+1",
+      "+33",
+      "-x",
+      "@a",
+      '"',
+      ",;",
+      "a\nb",
+      "\t=",
+      "'",
+      "'=1",
+      "a;=1",
+      'a;"=1',
+      "a;\t-1",
+    ),
   );
   await fc.assert(
     fc.asyncProperty(
@@ -86,7 +101,7 @@ test("what is written is read again as it was, and no cell of it is a formula", 
       async (cells) => {
         // A cell is read without the blanks around it, and one that begins like ours did not come from a file.
         const rows = cells.map((row) =>
-          row.map((text) => text.replaceAll("\0", "").trim()).filter((text) => !/^'[=+\-@\t\r]/.test(text)),
+          row.map((text) => text.replaceAll("\0", "").trim()).filter((text) => readCell(text) === text),
         );
         const text = writeCsv([["Name", "b", "c", "d"], ...rows.map((row) => ["x", ...row])]);
         const table = await readTable(text.slice(1), ",");
@@ -104,7 +119,15 @@ test("what is written is read again as it was, and no cell of it is a formula", 
   assert.equal(writeCsv([["=HYPERLINK(1)", "+1", "-1", "@x"]]), "\ufeff'=HYPERLINK(1),'+1,'-1,'@x\r\n");
   // Spreadsheets in East Asian settings take the wide signs for the narrow ones.
   assert.equal(writeCsv([["＝1", "＋1", "－1", "＠x"]]), "\ufeff'＝1,'＋1,'－1,'＠x\r\n");
-  assert.equal(writeCsv([["\n=1"]]), `\ufeff"'\n=1"\r\n`);
+  assert.equal(writeCsv([["\n=1"]]), `\ufeff"'\n'=1"\r\n`);
+  // Spreadsheets that divide cells by ";" or tabs take the "," and the quotation marks behind it as they stand.
+  const within = ["a;=1", 'a; "=1', "a\t+1", "a\n@x", "a;=1;-2"];
+  assert.equal(writeCsv([within]), `\ufeff"a;'=1","a; ""'=1","a\t'+1","a\n'@x","a;'=1;'-2"\r\n`);
+  assert.deepEqual(
+    within.map((text) => readCell(parse(writeCsv([[text]]), { bom: true })[0]![0]!)),
+    within,
+  );
+  assert.equal(writeCsv([["a;b", "a - b; c=d"]]), '\ufeff"a;b","a - b; c=d"\r\n');
   assert.equal(readCell("'=1"), "=1");
   assert.equal(readCell("'＝1"), "＝1");
   assert.equal(readCell("'tis"), "'tis");
