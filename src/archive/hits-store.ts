@@ -29,7 +29,7 @@ export interface Hits {
   readonly counts: readonly (readonly [facet: string, letters: number])[];
 }
 
-/** Whether all letters are wanted but some. They are read from the newest down, and the search index is no help. */
+/** Whether all letters are wanted but some. They are read from the newest down (readAtMost), and the search index is no help. */
 export function onlyRulesOut(text: TextQuery | undefined): boolean {
   return text?.mark === "";
 }
@@ -44,15 +44,22 @@ export function withSearchIndex<Result>(
   work: (trx: Transaction) => Promise<Result>,
 ): Promise<Result> {
   return inTransaction(db, async (trx) => {
+    await sql`select set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)`.execute(
+      trx,
+    );
     if (onlyRulesOut(text)) return work(trx);
-    await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true),
-      set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)`.execute(trx);
+    await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`.execute(
+      trx,
+    );
     return work(trx);
   });
 }
 
-/** Of more letters that hold the words of a phrase, only the newest are read for the phrase itself. */
-export const phraseReadAtMost = 5_000;
+/**
+ * Some searches the index cannot answer: letters that hold the words of a phrase are read for the phrase itself, and
+ * all letters for what is only ruled out. Of more than this, only the newest are read.
+ */
+export const readAtMost = 5_000;
 
 /** A query whose phrases are loosened to their words; the index answers these alone. */
 function loosened(query: string): string {
@@ -75,19 +82,13 @@ function newestHits({ text, facets, within }: Wanted) {
     return all.length > 0 ? sql`where ${sql.join(all, sql` and `)}` : sql``;
   };
   if (!text) return sql`select ${columns} from letter_index ${where()} ${newestFirst} ${limit}`;
-  if (onlyRulesOut(text)) {
-    const others = where(sql`not document @@ ${text.never}::tsquery`);
-    return sql`select ${columns} from letter_index ${others} ${newestFirst} ${limit}`;
-  }
-  const loose = loosened(text.mark);
-  const own =
-    loose === text.mark
-      ? sql`select ${columns} from letter_index ${where(sql`document @@ ${text.match}::tsquery`)}
-          ${newestFirst} ${limit}`
-      : sql`select row, letter_id, dated, listed, facets from (
-          select ${columns}, document from letter_index ${where(sql`document @@ ${loose}::tsquery`)}
-          ${newestFirst} limit ${phraseReadAtMost}) read
-        where document @@ ${text.match}::tsquery ${newestFirst} ${limit}`;
+  const own = isRead(text)
+    ? sql`select row, letter_id, dated, listed, facets from (
+          select ${columns}, document from letter_index ${where(...mayMatch(text))}
+          ${newestFirst} limit ${readAtMost}) read
+        where document @@ ${text.match}::tsquery ${newestFirst} ${limit}`
+    : sql`select ${columns} from letter_index ${where(sql`document @@ ${text.match}::tsquery`)}
+          ${newestFirst} ${limit}`;
   if (text.signed.length === 0) return own;
   const signed = where(
     sql`letter_id = any(${text.signed}::uuid[])`,
@@ -122,24 +123,26 @@ export async function findHits(
   return rows[0]!;
 }
 
-/** Whether a query has phrases, for which letters must be read. */
-export function hasPhrases(text: TextQuery): boolean {
-  return loosened(text.mark) !== text.mark;
+/** Whether letters must be read: the query has phrases, or only rules out. */
+export function isRead(text: TextQuery): boolean {
+  return onlyRulesOut(text) || loosened(text.mark) !== text.mark;
 }
 
-/** Whether there are more letters with the words of a phrase than are read for the phrase itself. */
-export async function isPhraseCut(
-  trx: Transaction,
-  text: TextQuery,
-  facets: readonly string[],
-): Promise<boolean> {
-  if (!hasPhrases(text)) return false;
+/** What the index can say of the letters that are read. */
+function mayMatch(text: TextQuery): RawBuilder<unknown>[] {
+  return onlyRulesOut(text) ? [] : [sql`document @@ ${loosened(text.mark)}::tsquery`];
+}
+
+/** Whether there are more letters to read than are read. */
+export async function isCut(trx: Transaction, text: TextQuery, facets: readonly string[]): Promise<boolean> {
+  if (!isRead(text)) return false;
+  const conditions = [...mayMatch(text), ...(facets.length > 0 ? [sql`facets @> ${facets}::text[]`] : [])];
+  const where = conditions.length > 0 ? sql`where ${sql.join(conditions, sql` and `)}` : sql``;
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
-      select from letter_index where document @@ ${loosened(text.mark)}::tsquery
-        ${facets.length > 0 ? sql`and facets @> ${facets}::text[]` : sql``}
-      limit ${phraseReadAtMost + 1}) read`.execute(trx);
-  return rows[0]!.count > phraseReadAtMost;
+      select from letter_index ${where}
+      limit ${readAtMost + 1}) read`.execute(trx);
+  return rows[0]!.count > readAtMost;
 }
 
 /** Counts the facets of the letters that are wanted, the newest foundAtMost of them. */

@@ -4,7 +4,7 @@ import { fold } from "../foundation/fold.ts";
 import type { Entry } from "./entry.ts";
 import { loadEntries } from "./entry-store.ts";
 import { type Counts, countsByFilter, type FilterName, type Filters, facetsOf } from "./filters.ts";
-import { countHits, foundAtMost, onlyRulesOut, phraseReadAtMost, withSearchIndex } from "./hits-store.ts";
+import { countHits, foundAtMost, onlyRulesOut, readAtMost, withSearchIndex } from "./hits-store.ts";
 import { allFacets, countLetters, newestIds } from "./list-store.ts";
 import { excerptOf, hasMarks, lexemesOf, type Piece, piecesOf } from "./marks.ts";
 import { markMatches } from "./marks-store.ts";
@@ -57,8 +57,8 @@ export interface ArchivePage {
   readonly page: number;
   readonly pages: number;
   readonly counts: Counts;
-  /** A phrase was looked for only in so many letters that hold its words, the newest. */
-  readonly phraseReadIn?: number;
+  /** Letters had to be read (a phrase, or words that are only ruled out), and only the newest so many were. */
+  readonly readIn?: number;
   /** How many letters there would be without each of the chosen filters (at most foundAtMost + 1). */
   readonly without: ReadonlyMap<FilterName, number>;
   readonly corrected?: string;
@@ -87,7 +87,7 @@ export async function listLetters(db: Database, request: ArchiveRequest): Promis
     pages: found.pages,
     counts: { ...counts, ...own.counts },
     without: own.totals,
-    ...(found.phraseCut && { phraseReadIn: phraseReadAtMost }),
+    ...(found.cut && { readIn: readAtMost }),
     ...(found.corrected !== undefined && { corrected: found.corrected }),
   };
 }
@@ -102,7 +102,7 @@ interface FoundPage {
   readonly pages: number;
   readonly text?: TextQuery | undefined;
   readonly corrected?: string | undefined;
-  readonly phraseCut?: boolean;
+  readonly cut?: boolean;
 }
 
 /** A topic that no letter has is a slip in a link; other filters have values of their own. */
@@ -163,7 +163,10 @@ async function totalOf(
   );
 }
 
-/** The counts of each chosen filter's own values, made without that filter: they say where a change of it would lead. */
+/**
+ * The counts of each chosen filter's own values, made without that filter: they say where a change of it would lead.
+ * Left out where each would have as many letters read as the search itself.
+ */
 async function countsWithout(
   db: Database,
   filters: Filters,
@@ -174,6 +177,7 @@ async function countsWithout(
   const totals = new Map<FilterName, number>();
   let bounded = false;
   const within = newestYears(all);
+  if (onlyRulesOut(text) && (await totalOf(db, [], all)) > readAtMost) return { counts, totals, bounded };
   for (const name of Object.keys(filters) as FilterName[]) {
     const facets = facetsOf(filters, name);
     if (!text && facets.length === 0) {

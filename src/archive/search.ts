@@ -1,7 +1,7 @@
 /** Finds letters by the reader's words, in whatever languages the archive is written. */
 import type { Database } from "../database/open.ts";
 import { searchConfiguration, simpleConfiguration } from "../letters/search-configuration.ts";
-import { findHits, foundAtMost, type Hits, hasPhrases, isPhraseCut, withSearchIndex } from "./hits-store.ts";
+import { findHits, foundAtMost, type Hits, isCut, isRead, withSearchIndex } from "./hits-store.ts";
 import { makeTextQuery, type TextQuery } from "./query-store.ts";
 import { correct, correctable, likeliest, type Words } from "./words.ts";
 import { similarWords } from "./words-store.ts";
@@ -16,8 +16,8 @@ const firstLook = 10_000;
 
 export interface Found {
   readonly hits: Hits & {
-    /** A phrase was looked for in the newest letters only that hold its words. */
-    readonly phraseCut: boolean;
+    /** Only the newest of the letters were read that had to be (readAtMost). */
+    readonly cut: boolean;
   };
   /** What was looked for in the end; undefined when the words were all too common to be found. */
   readonly text: TextQuery | undefined;
@@ -58,7 +58,7 @@ export async function findLetters(
   return more.total > hits.total ? { hits: more, text: either, corrected: corrected.wanted } : { hits, text };
 }
 
-const none: Found["hits"] = { total: 0, ids: [], counts: [], phraseCut: false };
+const none: Found["hits"] = { total: 0, ids: [], counts: [], cut: false };
 
 /** Letters that match one or the other; what is ruled out is the same in both. */
 function eitherOf(one: TextQuery, other: TextQuery): TextQuery {
@@ -82,8 +82,8 @@ async function correctWords(db: Database, words: Words): Promise<Words | undefin
 }
 
 /**
- * Looks among the newest letters first: of words that many letters hold, these are all that will be shown. Phrases
- * have a bound of their own.
+ * Looks among the newest letters first: of words that many letters hold, these are all that will be shown. Where
+ * letters must be read, there is a bound of its own.
  */
 function hitsOf(
   db: Database,
@@ -92,15 +92,15 @@ function hitsOf(
   all: ReadonlyMap<string, number>,
   offset: number,
   limit: number,
-): Promise<Hits & { phraseCut: boolean }> {
-  const within = hasPhrases(text) ? undefined : newestYears(all);
+): Promise<Hits & { cut: boolean }> {
+  const within = isRead(text) ? undefined : newestYears(all);
   return withSearchIndex(db, text, async (trx) => {
     if (within) {
       const newest = await findHits(trx, { text, facets, within }, offset, limit);
-      if (newest.total > foundAtMost) return { ...newest, phraseCut: false };
+      if (newest.total > foundAtMost) return { ...newest, cut: false };
     }
     const hits = await findHits(trx, { text, facets }, offset, limit);
-    return { ...hits, phraseCut: await isPhraseCut(trx, text, facets) };
+    return { ...hits, cut: await isCut(trx, text, facets) };
   });
 }
 

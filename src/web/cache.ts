@@ -36,8 +36,10 @@ export interface Rendered {
 export type Render = (page: PageContext) => Promise<Rendered | undefined>;
 
 export interface AnswerOptions {
-  /** The page's path with every query value that changes it, and nothing else; the language is added. */
+  /** The page's path with every query value that changes it, and nothing else; the language is added, unless anyLanguage. */
   readonly key: string;
+  /** What is sent is the same in every language of the reader: it is made and kept once. */
+  readonly anyLanguage?: boolean;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -111,7 +113,7 @@ export function createPageCache(db: Database): PageCache {
         ...securityHeaders,
         "Content-Type": options.type ?? "text/html; charset=utf-8",
         "Cache-Control": "no-cache",
-        Vary: "Accept-Encoding, Accept-Language",
+        Vary: options.anyLanguage ? "Accept-Encoding" : "Accept-Encoding, Accept-Language",
         ...options.headers,
       },
       coded: new Map(),
@@ -142,7 +144,8 @@ export function createPageCache(db: Database): PageCache {
     async answer(c, options, render) {
       const { page } = c.var;
       const begun = epoch;
-      const key = `${page.language}${page.explicitLanguage ? "!" : ""} ${options.key}`;
+      const language = options.anyLanguage ? "" : `${page.language}${page.explicitLanguage ? "!" : ""}`;
+      const key = `${language} ${options.key}`;
       const entry =
         entries.get(key) ?? (await makeOnce(key, options, () => render({ ...page, path: options.key })));
       if (!entry) return undefined;

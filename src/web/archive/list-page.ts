@@ -101,7 +101,11 @@ function around(
 function countLine(page: PageContext, found: ArchivePage, note?: Html): Html | undefined {
   const { t } = page;
   const count = found.total;
-  if (count === 0) return note && html`<p class="small">${note}</p>`;
+  const readIn =
+    found.readIn !== undefined && !found.more
+      ? html` ${t.text("list.readIn", { count: found.readIn })}`
+      : undefined;
+  if (count === 0) return (note ?? readIn) && html`<p class="small">${note}${readIn}</p>`;
   const filtered = Object.keys(found.filters).length > 0;
   const key = found.more
     ? "list.count.more"
@@ -114,7 +118,7 @@ function countLine(page: PageContext, found: ArchivePage, note?: Html): Html | u
   return html`<p class="soft small count-line">${note && html`${note}<br>`}${t.text(key, { count })}${
     found.countsOfNewest !== undefined &&
     html` ${t.text("list.countsOfNewest", { count: found.countsOfNewest })}`
-  }${
+  }${readIn}${
     found.corrected !== undefined &&
     html` ${t.html("list.corrected", { words: html`<b><bdi>${found.corrected}</bdi></b>` })}`
   }${(filtered || found.searched) && html` ${all}`}</p>`;
