@@ -1,14 +1,20 @@
 /** The SQL of what topics are called. */
+import { sql } from "kysely";
 import type { Queryable, Transaction } from "../database/open.ts";
-import type { TopicNames } from "./topics.ts";
+import type { NamedTopic, TopicNames } from "./topics.ts";
 
-/** Adds those that have no name yet. @returns whether there were any */
-export async function insertTopicNames(trx: Transaction, names: TopicNames): Promise<boolean> {
-  if (names.size === 0) return false;
+/** Names a topic that has no name yet, or that no letter has which was published. @returns whether that changed it */
+export async function writeTopicName(trx: Transaction, topic: NamedTopic): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto("topic_name")
-    .values(Array.from(names, ([topic, named]) => ({ topic, ...named })))
-    .onConflict((conflict) => conflict.column("topic").doNothing())
+    .values(topic)
+    .onConflict((conflict) =>
+      conflict
+        .column("topic")
+        .doUpdateSet({ name: topic.name, language: topic.language })
+        .where("topic_name.name", "<>", topic.name)
+        .where(sql<boolean>`not exists (select from letter_topic where topic = topic_name.topic)`),
+    )
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }

@@ -8,6 +8,7 @@ import { findDraft } from "../../src/drafting/draft.ts";
 import { publishDraft } from "../../src/drafting/publish.ts";
 import { firstPlan } from "../../src/drafting/publish-input.ts";
 import { type EmailAddress, parseEmailAddress } from "../../src/foundation/email-address.ts";
+import { findTopicNames } from "../../src/letters/topics.ts";
 import { letPartnersIn } from "../../src/people/account.ts";
 import { invite } from "../../src/people/invite.ts";
 import { setModeration } from "../../src/signing/moderation.ts";
@@ -299,19 +300,16 @@ test("drafts are frozen, compared and taken back", async () => {
 test("topics of one's own are shown as they were written, in whatever script", async () => {
   const id = await started("Own topics");
   const path = `/desk/letters/${id}/text`;
-  const own = "Öffentlicher Raum، الفضاء العام, Right to repair";
+  const own = "Öffentlicher Raum، الفضاء العام, Right to repair, शिक्षा";
   leadsTo(await write(ada, path, { body: "Dear all.", topics: own }), `${path}?saved=yes`);
   const { topics } = (await findDraft(app.db, id))!.document;
-  assert.deepEqual(topics, ["offentlicher-raum", "الفضاء-العام", "right-to-repair"]);
+  assert.deepEqual(topics, ["offentlicher-raum", "الفضاء-العام", "right-to-repair", "शिक्षा"]);
   for (const language of ["en", "ar"]) {
     const again = await page(ada, `${path}?lang=${language}`);
     await assertValidHtml(again, "own topics");
     for (const name of ["Öffentlicher Raum", "الفضاء العام", "Right to repair"])
       assert.match(again, new RegExp(`checked><label [^>]*>${name}</label>`), language);
   }
-  // Whoever was first has named it; another writing of the same letters is the same topic.
-  await write(ada, path, { topics: "offentlicher RAUM" });
-  assert.equal((await findDraft(app.db, id))!.document.topics.length, 3);
   const refused = await write(ada, path, { topics: "…" });
   assert.equal(refused.status, 422);
   assert.match(await refused.text(), /Write topics in letters or numbers/);
@@ -319,6 +317,13 @@ test("topics of one's own are shown as they were written, in whatever script", a
   const { db, keys, clock } = app.deps;
   const published = await publishDraft(db, keys, clock, await accountOf(app, "Ada Byron"), id, firstPlan);
   assert.ok("slug" in published, JSON.stringify(published));
+  // Another writing of the same letters is the same topic, and renames none that readers see.
+  const another = await started("Another of the topic");
+  leadsTo(
+    await write(ada, `/desk/letters/${another}/text`, { topics: "offentlicher RAUM" }),
+    `/desk/letters/${another}/text?saved=yes`,
+  );
+  assert.deepEqual((await findDraft(db, another))!.document.topics, ["offentlicher-raum"]);
   const shown = async (address: string) => {
     const document = await (await app.fetch(address)).text();
     await assertValidHtml(document, address);
@@ -333,6 +338,47 @@ test("topics of one's own are shown as they were written, in whatever script", a
       assert.match(list, new RegExp(`<option value="${topic}" selected>(Öffentlicher Raum|الفضاء العام) `));
     }
   }
+});
+
+test("a topic's name is mended until readers see it, kept only with what is saved, and one topic's alone", async () => {
+  const id = await started("Named topics");
+  const path = `/desk/letters/${id}/text`;
+  const nameOf = async (topic: string) => (await findTopicNames(app.db)).get(topic)?.name;
+  const behind = fieldsIn(await page(eva, path));
+  leadsTo(await write(ada, path, { body: "Dear all.", topics: "ai" }), `${path}?saved=yes`);
+  assert.equal(await nameOf("ai"), "ai");
+  leadsTo(await write(ada, path, { topics: "\u200bAI" }), `${path}?saved=yes`);
+  assert.equal(await nameOf("ai"), "AI");
+
+  const met = await write(eva, path, { body: "Dear none.", topics: "Robots" }, behind);
+  assert.equal(met.status, 409);
+  assert.equal(await nameOf("robots"), undefined);
+  behind.set("edition", String((await findDraft(app.db, id))!.edition));
+  behind.set("base", "1");
+  behind.set("do", "merge");
+  const both = fieldsIn(await (await send(eva, path, behind)).text());
+  assert.equal(await nameOf("robots"), undefined);
+  leadsTo(await send(eva, path, both), `${path}?saved=yes`);
+  assert.equal(await nameOf("robots"), "Robots");
+
+  const { edition } = (await findDraft(app.db, id))!;
+  for (const [topics, words] of [
+    ["C++, C#", /“C\+\+” is a topic already/],
+    ["Robo\u202ets", /Write topics in letters or numbers/],
+    ["y".repeat(101), /A topic has at most 100 characters/],
+  ] as const) {
+    const refused = await write(ada, path, { topics });
+    assert.equal(refused.status, 422, topics);
+    const document = await refused.text();
+    await assertValidHtml(document, topics);
+    assert.match(wordsOf(document), words);
+    assert.equal(fieldsIn(document).get("topics"), topics);
+  }
+  assert.equal(await nameOf("c"), undefined);
+  leadsTo(await write(ada, path, { topics: "C++" }), `${path}?saved=yes`);
+  assert.equal((await write(ada, path, { topics: "C#" })).status, 422);
+  assert.equal(await nameOf("c"), "C++");
+  assert.equal((await findDraft(app.db, id))!.edition, edition + 1);
 });
 
 test("a letter that was never frozen is compared with the edition before", async () => {

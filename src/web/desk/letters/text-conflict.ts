@@ -5,14 +5,15 @@ import type { DraftDocument } from "../../../drafting/document.ts";
 import type { Draft } from "../../../drafting/draft.ts";
 import { mergeDocuments } from "../../../drafting/merge.ts";
 import { type Html, html } from "../../../foundation/html.ts";
+import type { NamedTopic } from "../../../letters/topics.ts";
 import type { Session } from "../../../people/session.ts";
 import type { PageContext } from "../../deps.ts";
 import { whenExactly } from "../../when.ts";
 import { sendAgain } from "../kept-page.ts";
 import { comparison, partName } from "./comparison.ts";
 import { letterFrame } from "./frame.ts";
-import { documentWith } from "./text-document.ts";
-import { type TypedText, typedText } from "./text-form.ts";
+import { documentWith, type Made } from "./text-document.ts";
+import { type TypedFacts, type TypedText, typedText } from "./text-form.ts";
 import { textPath } from "./text-languages.ts";
 
 /**
@@ -66,14 +67,25 @@ export function merged(
   page: PageContext,
   draft: Draft,
   base: DraftDocument | undefined,
-  mine: DraftDocument,
+  mine: Made,
   language: string,
 ): { readonly typed: TypedText; readonly note: Html } {
   const { t } = page;
-  const { document, both } = mergeDocuments(base ?? draft.document, mine, draft.document, language);
+  const { document, both } = mergeDocuments(base ?? draft.document, mine.document, draft.document, language);
   const list = t.list(both.map((part) => partName(page, part)));
+  const typed = typedText(document, draft.edition, language, page.language);
   return {
-    typed: typedText(document, draft.edition, language, page.language),
+    typed: { ...typed, ...(typed.facts && { facts: withTypedTopics(typed.facts, mine.topics) }) },
     note: both.length > 0 ? t.html("conflict.merged.both", { list }) : t.html("conflict.merged"),
+  };
+}
+
+/** Topics of which the name is not saved yet stay as they were typed. */
+function withTypedTopics(facts: TypedFacts, typed: readonly NamedTopic[]): TypedFacts {
+  const others = typed.filter(({ topic }) => facts.topics.includes(topic));
+  return {
+    ...facts,
+    topics: facts.topics.filter((slug) => !others.some(({ topic }) => topic === slug)),
+    otherTopics: others.map(({ name }) => name).join(", "),
   };
 }

@@ -2,6 +2,7 @@
 import { longestBody } from "../../../drafting/document.ts";
 import { type Content, type Html, html, raw } from "../../../foundation/html.ts";
 import { directionOf } from "../../../foundation/i18n.ts";
+import { longestTopicName } from "../../../letters/topic-slug.ts";
 import type { PageContext } from "../../deps.ts";
 import { icon } from "../../icons.ts";
 import type { TextProblem, TextProblems } from "./text-document.ts";
@@ -39,9 +40,10 @@ ${value}</textarea>`
 /** What is wrong with a field, in words. */
 export function problemWords(page: PageContext, id: string, problem: TextProblem): string {
   const { t } = page;
+  if (typeof problem === "object") return t.text("text.error.topicTaken", { name: problem.taken });
   if (problem !== "long") return t.text(`text.error.${problem}`);
-  const most = id === "body" ? longestBody : id === "summary" ? 2_000 : 500;
-  return t.text("text.error.long", { most });
+  const most = { body: longestBody, summary: 2_000, topics: longestTopicName }[id] ?? 500;
+  return t.text(id === "topics" ? "text.error.topicLong" : "text.error.long", { most });
 }
 
 /** A choice of one, in a list that opens. @param choices value and words */

@@ -4,6 +4,8 @@ import { fold } from "../../../foundation/fold.ts";
 import { languages } from "../../../foundation/i18n.ts";
 import { parsePartialDate } from "../../../foundation/partial-date.ts";
 import { isPlace, placeCodes, placeName } from "../../../foundation/places.ts";
+import { isProblem } from "../../../foundation/problem.ts";
+import { parseLine } from "../../../foundation/text-field.ts";
 import {
   type AddresseeType,
   addresseeTypes,
@@ -13,18 +15,24 @@ import {
   publisherRoles,
   stances,
 } from "../../../letters/letter.ts";
-import { topicSlug } from "../../../letters/topic-slug.ts";
-import type { TopicNames } from "../../../letters/topics.ts";
+import { longestTopicName, topicSlug } from "../../../letters/topic-slug.ts";
+import type { NamedTopic } from "../../../letters/topics.ts";
 import type { TypedFacts, TypedText } from "./text-form.ts";
 
 /** What is wrong, by the id of its field. */
-export type TextProblem = "long" | "date" | "place" | "topic";
+export type TextProblem =
+  | "long"
+  | "date"
+  | "place"
+  | "topic"
+  /** Another topic has the address already; this is its name. */
+  | { readonly taken: string };
 export type TextProblems = Readonly<Record<string, TextProblem>>;
 
 export interface Made {
   readonly document: DraftDocument;
-  /** Topics that were typed, by their slugs, as they were typed. */
-  readonly topics: TopicNames;
+  /** Topics that were typed. */
+  readonly topics: readonly NamedTopic[];
 }
 
 /** The document with what was typed in the place of what was there; or what needs another look. */
@@ -42,8 +50,8 @@ export function documentWith(
   const texts = { ...document.texts, [language]: { title, summary, body, ...(of && { of }) } };
   const changed = { ...document, texts, ...(facts && factsWith(document, facts, problems)) };
   if (Object.keys(problems).length > 0) return { problems };
-  const topics = otherTopics(facts).map((name) => [topicSlug(name), { name, language }] as const);
-  return { document: changed, topics: new Map(topics) };
+  const topics = otherTopics(facts, {}).map((name) => ({ topic: topicSlug(name), name, language }));
+  return { document: changed, topics };
 }
 
 function factsWith(
@@ -62,8 +70,7 @@ function factsWith(
     if (code === undefined) problems[`place-${index}`] = "place";
     return code ?? "";
   });
-  const others = otherTopics(facts).map(topicSlug);
-  if (others.includes("")) problems.topics = "topic";
+  const others = otherTopics(facts, problems).map(topicSlug);
   const measure = facts.measure.trim();
   return {
     kind: oneOf(kinds, facts.kind) ?? document.kind,
@@ -84,9 +91,16 @@ function factsWith(
 }
 
 /** Topics as they were typed, with commas between them. */
-function otherTopics(facts: TypedFacts | undefined): string[] {
+function otherTopics(facts: TypedFacts | undefined, problems: Record<string, TextProblem>): string[] {
   const typed = facts?.otherTopics.split(/[,،、;\n]/u) ?? [];
-  return typed.map((topic) => topic.trim().normalize("NFC")).filter((topic) => topic !== "");
+  return typed
+    .filter((topic) => topic.trim() !== "")
+    .map((topic) => {
+      const name = parseLine(topic, { max: longestTopicName, urls: true });
+      if (!isProblem(name) && topicSlug(name) !== "") return name;
+      problems.topics = isProblem(name) && name.problem === "too-long" ? "long" : "topic";
+      return "";
+    });
 }
 
 const firstType: AddresseeType = addresseeTypes[0];

@@ -82,8 +82,8 @@ function topicBoxes(page: PageContext, facts: TypedFacts, problems: TextProblems
   return html`<fieldset><legend>${t.text("filter.topic")}</legend><div class="boxes">${topics
     .sort((a, b) => compare(a.words, b.words))
     .map(
-      ({ slug, words }) =>
-        html`<div class="pick"><input type="checkbox" id="topic-${slug}" name="topic[]" value="${slug}"${raw(facts.topics.includes(slug) ? " checked" : "")}><label for="topic-${slug}">${words}</label></div>`,
+      ({ slug, words }, index) =>
+        html`<div class="pick"><input type="checkbox" id="topic-${index}" name="topic[]" value="${slug}"${raw(facts.topics.includes(slug) ? " checked" : "")}><label for="topic-${index}">${words}</label></div>`,
     )}</div></fieldset>
 ${control(page, problems, { id: "topics", name: "topics", label: t.text("text.topics.other"), hint: t.text("text.topics.hint"), value: facts.otherTopics })}`;
 }

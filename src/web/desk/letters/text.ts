@@ -16,7 +16,6 @@ import { saveDraft } from "../../../drafting/save-draft.ts";
 import type { Html } from "../../../foundation/html.ts";
 import { renderMarkdown } from "../../../foundation/markdown.ts";
 import { isProblem } from "../../../foundation/problem.ts";
-import { nameTopics } from "../../../letters/topics.ts";
 import { withQuery } from "../../../routes.ts";
 import type { Deps, Env, Handler } from "../../deps.ts";
 import { readForm, textLimit } from "../../forms.ts";
@@ -24,7 +23,7 @@ import { badForm, deskJson, fragment, notFound, privatePage, redirect } from "..
 import { sessionOf } from "../guard.ts";
 import { letterOf } from "./letter-of.ts";
 import { merged, refusedSave } from "./text-conflict.ts";
-import { documentWith } from "./text-document.ts";
+import { documentWith, type Made } from "./text-document.ts";
 import { readTypedText, type TypedText, typedText } from "./text-form.ts";
 import { textLanguages, textPath } from "./text-languages.ts";
 import type { Origin } from "./text-original.ts";
@@ -69,13 +68,12 @@ export function sendText(deps: Deps): Handler {
     if (wanted === "look") return shown(deps, c, found, typed, { unsaved: true });
     const made = documentWith(draft.document, typed, language);
     if ("problems" in made) return shown(deps, c, found, typed, { ...made, unsaved: true });
-    await nameTopics(deps.db, made.topics);
     if (wanted === "merge") {
       const base = await findEdition(deps.db, draft.letterId, Number(form.get("base")));
-      const { typed: both, note } = merged(c.var.page, draft, base?.document, made.document, language);
+      const { typed: both, note } = merged(c.var.page, draft, base?.document, made, language);
       return shown(deps, c, found, both, { note, unsaved: true });
     }
-    return save(deps, c, found, typed, made.document, form);
+    return save(deps, c, found, typed, made, form);
   };
 }
 
@@ -99,7 +97,7 @@ async function save(
   c: Context<Env>,
   found: Found,
   typed: TypedText,
-  document: DraftDocument,
+  { document, topics }: Made,
   form: URLSearchParams,
 ): Promise<Response> {
   const { db, clock } = deps;
@@ -108,12 +106,16 @@ async function save(
   const base = await findEdition(db, letterId, typed.edition);
   // Others may have saved other parts meanwhile: a translation, or the original beside this one. That is no quarrel.
   const from = base && samePart(base.document, draft.document, language) ? draft.edition : typed.edition;
-  const saved = await saveDraft(db, clock, sessionOf(c).account, letterId, from, document);
+  const saved = await saveDraft(db, clock, sessionOf(c).account, letterId, from, document, topics);
   const now = await findDraft(db, letterId);
   const byScript = c.req.header("accept") === "application/json";
   if (isProblem(saved)) {
     if (saved.problem === "draft-unknown" || !now) return notFound(c);
     if (byScript) return deskJson({ refused: saved.problem });
+    if (saved.problem === "topic-taken") {
+      const problems = { topics: { taken: String(saved.detail!.name) } };
+      return shown(deps, c, { ...found, draft: now }, typed, { problems, unsaved: true });
+    }
     const page = refusedSave(c.var.page, sessionOf(c), { ...found, draft: now }, typed, form);
     if (page) return privatePage(c, page, 409);
   }
