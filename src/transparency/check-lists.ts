@@ -10,6 +10,8 @@ import type { NamesPage, ShownLists, ShownName } from "./shown-names.ts";
 
 /** How many names are waited for at most. Those beyond are told at once: no site takes in so many within a moment. */
 const mostWaiting = 10_000;
+/** On how many pages names are waited for at most: each is read again at every look. */
+const mostPlaces = 100;
 
 export interface ListsToCheck {
   /** Its id, in base64url. */
@@ -86,7 +88,7 @@ function note(
   const judged: Judged = opened.judge(name, least);
   if (judged === "holds") return;
   if (judged === "ahead" || judged === "gone") {
-    if (met.count < mostWaiting) met.add(place, { name, judged });
+    if (met.hasRoom(place)) met.add(place, { name, judged });
     else reportMet(checks, asked, { name, judged });
     return;
   }
@@ -126,6 +128,10 @@ async function lookAgain(
 class Awaited {
   count = 0;
   readonly #met = new Map<Place, Map<string, Met>>();
+
+  hasRoom(place: Place): boolean {
+    return this.count < mostWaiting && (this.#met.has(place) || this.#met.size < mostPlaces);
+  }
 
   add(place: Place, one: Met): void {
     const there = this.#met.get(place) ?? new Map<string, Met>();

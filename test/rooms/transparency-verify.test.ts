@@ -598,6 +598,10 @@ test("a list that breaks off, leads back, or never ends is found, and ends there
   assert.deepEqual(await listing(() => invented), { disclosure: ["names-endless", "name-without-entry"] });
   // Ten pages of as many names as are waited for, read five times.
   assert.ok(looks.further <= 50, String(looks.further));
+  // One such name on each of many pages: few of them are read again.
+  const scattered = Array.from({ length: 300 }, (_, page) => [{ name: `Name ${page}`, entry: null }]);
+  assert.deepEqual(await listing(() => scattered), unlogged);
+  assert.ok(looks.further < 300 + 4 * 100, String(looks.further));
 });
 
 test("a page may count what lies between two states of the log, and nothing between states that never were", async () => {
