@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { type SiteFiles, Unreadable } from "./site-files.ts";
-import { openSpool } from "./spool.ts";
+import { openSpool, SpoolFailed } from "./spool.ts";
 
 /** How patient the reader is; times in milliseconds. */
 export interface Patience {
@@ -95,7 +95,7 @@ async function readOnce(url: URL, longest: number, silence: number, into: Taking
     if (passing.has(response.status)) throw new Passing(`it answers ${response.status}`, asked || 0);
     throw new Unreadable(`${url}: it answers ${response.status}`);
   } catch (error) {
-    if (error instanceof Passing || error instanceof Unreadable) throw error;
+    if (error instanceof Passing || error instanceof Unreadable || error instanceof SpoolFailed) throw error;
     throw new Passing(control.signal.aborted ? "it does not answer" : reasonOf(error));
   } finally {
     clearTimeout(timer);

@@ -15,14 +15,21 @@ export interface Spool {
   readonly close: () => void;
 }
 
+/** The place for temporary files fails; no fault of what was to be kept. The message is for the operator. */
+export class SpoolFailed extends Error {}
+
+/** @throws SpoolFailed, as its `take` does */
 export function openSpool(): Spool {
-  const path = join(tmpdir(), `undersigned-${newId()}`);
-  const file = openSync(path, "wx+", 0o600);
-  unlinkSync(path);
+  const file = keeping(() => {
+    const path = join(tmpdir(), `undersigned-${newId()}`);
+    const opened = openSync(path, "wx+", 0o600);
+    unlinkSync(path);
+    return opened;
+  });
   let length = 0;
   return {
     take(piece) {
-      writeFileSync(file, piece);
+      keeping(() => writeFileSync(file, piece));
       length += piece.length;
     },
     pieces() {
@@ -32,6 +39,16 @@ export function openSpool(): Spool {
     },
     close: () => closeSync(file),
   };
+}
+
+function keeping<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw new SpoolFailed(
+      `no temporary file can be kept in ${tmpdir()} (${(error as Error).message}); make room there, or set TMPDIR to another folder`,
+    );
+  }
 }
 
 const pieceLength = 65_536;

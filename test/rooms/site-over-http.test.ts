@@ -1,6 +1,8 @@
 /** A site over the network may be slow, broken or wicked: it is read with bounds, and never led astray. */
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import type { RequestListener } from "node:http";
+import { text as textOf } from "node:stream/consumers";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { Unreadable } from "../../src/exchange/site-files.ts";
@@ -122,5 +124,29 @@ test("an answer without end is cut where nothing valid can be longer, compressed
     const bytes = await files.read("endless", 12_345);
     assert.equal(bytes?.length, 12_345);
     assert.ok(sent < 100_000);
+  }
+});
+
+test("a temporary folder that takes no more is no fault of the site: it is not asked again, and the operator is told", async () => {
+  const { url, asked } = await site((_, response) => response.end(Buffer.alloc(100_000)));
+  const room = new URL("../../src/exchange/site-over-http.ts", import.meta.url).href;
+  const program = `import { siteOverHttp } from ${JSON.stringify(room)};
+    await siteOverHttp(new URL("${url}")).open("long", 1_000_000).catch((error) => console.log(error.message));`;
+  for (const [limit, folder, requests] of [
+    ["ulimit -f 8;", "/tmp", 1],
+    ["", "/nowhere", 0],
+  ] as const) {
+    asked.length = 0;
+    const shell = [
+      "-c",
+      `${limit} exec "$0" --input-type=module-typescript -e "$1"`,
+      process.execPath,
+      program,
+    ];
+    const env = { ...process.env, TMPDIR: folder };
+    const child = spawn("sh", shell, { env, stdio: ["ignore", "pipe", "inherit"] });
+    const told = await textOf(child.stdout);
+    assert.match(told, new RegExp(`^no temporary file can be kept in ${folder} \\(E.*set TMPDIR`));
+    assert.equal(asked.length, requests);
   }
 });
