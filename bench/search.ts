@@ -1,4 +1,7 @@
-/** How long does a search over 100,000 letters take, through the doors: for rare words, and for those half of them hold? */
+/**
+ * How long does a search over 100,000 letters take, through the doors: for rare words, for those half of them hold, and
+ * for words that are only excluded?
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +26,11 @@ const common = (n: number) => [
   `encryption privacy -matter${n}`,
   `encryption -organisation${n}&year=${2000 + (n % 27)}`,
 ];
+const excluding = (n: number) => [
+  `-subject${n}`,
+  `-encryption -matter${n}`,
+  `-organisation${n}&year=${2000 + (n % 27)}`,
+];
 
 export async function measure(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), "undersigned-bench-"));
@@ -40,6 +48,7 @@ export async function measure(): Promise<Row[]> {
       for (const [name, bound, asked] of [
         ["median", 20, ordinary],
         ["median for words that half of the letters hold", 60, common],
+        ["median for words that are only excluded", 60, excluding],
       ] as const) {
         for (const query of asked(rounds)) await time(query);
         const times: number[] = [];
